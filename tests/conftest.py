@@ -1,0 +1,117 @@
+"""Fixtures that every test may use: a clock that stands still and clients that are signed in."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone, translation
+
+from portal.kit import append_only
+from portal.kit import clock as portal_clock
+from tests.signing import sign_in
+
+WIB = ZoneInfo("Asia/Jakarta")
+# A Saturday afternoon in Bekasi; the date of the design's own pictures.
+START = datetime(2026, 11, 21, 14, 5, tzinfo=WIB)
+
+
+class Clock:
+    """The portal's clock under a test's hand: it stands still until the test moves it."""
+
+    def __init__(self, moment: datetime = START) -> None:
+        self._open: list = []
+        self.set(moment)
+
+    @property
+    def now(self) -> datetime:
+        """The moment that the portal reads."""
+        return portal_clock.now()
+
+    def set(self, moment: datetime) -> datetime:
+        """Move to `moment`; a naive one is read as WIB."""
+        if timezone.is_naive(moment):
+            moment = moment.replace(tzinfo=WIB)
+        context = portal_clock.at(moment)
+        context.__enter__()
+        self._open.append(context)
+        return moment
+
+    def forward(self, **step: float) -> datetime:
+        """Move on by a timedelta's arguments: `clock.forward(days=21, minutes=1)`."""
+        return self.set(self.now + timedelta(**step))
+
+    def release(self) -> None:
+        """Give the clock back, in the reverse order of the moves."""
+        while self._open:
+            self._open.pop().__exit__(None, None, None)
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Return the portal's clock, standing at START; `clock.forward(days=1)` moves it."""
+    hand = Clock()
+    yield hand
+    hand.release()
+
+
+@pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    """Begin in Indonesian: a request for an English page leaves its language behind in the thread."""
+    translation.activate("id")
+    yield
+    translation.activate("id")
+
+
+@pytest.fixture(autouse=True)
+def unlimited() -> None:
+    """Forget what the cache has counted: all tests of a run come from one address."""
+    cache.clear()
+
+
+@pytest.fixture
+def client_for() -> Callable[[AbstractBaseUser | None], Client]:
+    """Return a function that gives a fresh browser session, signed in as `user` or as a visitor for None."""
+
+    def make(user: AbstractBaseUser | None = None, **options) -> Client:
+        client = Client(**options)
+        if user is not None:
+            sign_in(client, user)
+        return client
+
+    return make
+
+
+def commits(item: pytest.Item) -> bool:
+    """Tell whether a test commits, so that its tables are emptied afterwards."""
+    marker = item.get_closest_marker("django_db")
+    if marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])):
+        return True
+    return bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that commit come last: emptying the tables takes away what the migrations put in."""
+    items.sort(key=commits)
+
+
+@pytest.fixture(autouse=True)
+def lifted_triggers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test that commits be cleaned up: its tables are emptied, which append-only tables refuse.
+
+    The triggers are in force during the test, are lifted just before the tables are emptied, and
+    come back with the `post_migrate` that follows.
+    """
+    if not commits(request.node):
+        yield
+        return
+    # Asked for here, so that it ends after this fixture does.
+    request.getfixturevalue("transactional_db")
+    append_only.install(connection)
+    yield
+    append_only.lift(connection)
