@@ -1,0 +1,1 @@
+"""What every app uses and what knows nothing of councils: clock, verdicts, lifecycles, text, forms, pages."""

@@ -1,0 +1,28 @@
+"""Remembers in the process, for some seconds, what all readers share and what changes rarely."""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.conf import settings
+
+from . import clock
+
+Shared = TypeVar("Shared")
+_remembered: dict[Hashable, tuple[datetime, object]] = {}
+
+
+def briefly(key: Hashable, make: Callable[[], Shared]) -> Shared:
+    """Return what `make` returned for `key` at most VISITOR_PAGE_SECONDS ago; make it anew after that.
+
+    `key` must come from a small set (languages, hosts that the site answers to), never from what anybody
+    may send.
+    """
+    if not settings.VISITOR_PAGE_SECONDS:
+        return make()
+    now = clock.now()
+    until, value = _remembered.get(key, (now, None))
+    if now >= until:
+        value = make()
+        _remembered[key] = (now + timedelta(seconds=settings.VISITOR_PAGE_SECONDS), value)
+    return value  # type: ignore[return-value]

@@ -1,0 +1,6 @@
+"""The kit's own tables."""
+
+from .form_key import FormKey
+from .holiday import Holiday
+
+__all__ = ["FormKey", "Holiday"]

@@ -1,0 +1,31 @@
+"""What all readers share is remembered for some seconds."""
+
+from itertools import count
+
+import pytest
+
+from portal.kit.brief import briefly
+
+SECONDS = 10
+
+
+@pytest.fixture
+def made(settings, clock):
+    settings.VISITOR_PAGE_SECONDS = SECONDS
+    numbers = count(1)
+    return lambda key: briefly(("test", key, id(numbers)), lambda: next(numbers))
+
+
+def test_it_is_made_once_for_some_seconds(made, clock):
+    assert [made("frame"), made("frame")] == [1, 1]
+    clock.forward(seconds=SECONDS)
+    assert made("frame") == 2
+
+
+def test_each_key_is_remembered_for_itself(made):
+    assert [made("id"), made("en"), made("id")] == [1, 2, 1]
+
+
+def test_nothing_is_remembered_when_it_is_switched_off(made, settings):
+    settings.VISITOR_PAGE_SECONDS = 0
+    assert [made("frame"), made("frame")] == [1, 2]
