@@ -1,0 +1,1 @@
+"""People and bodies: users, organisations, affiliations, working groups, appointments and seats; sign-in."""

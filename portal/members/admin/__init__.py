@@ -1,0 +1,1 @@
+"""What the secretariat works with in the Wagtail admin; every write goes through the actions."""

@@ -1,0 +1,1 @@
+"""What people see of themselves, their organisations and groups; the rules stand elsewhere."""
