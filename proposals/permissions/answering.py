@@ -1,0 +1,49 @@
+"""Who may answer comments for the authors, and take suggested changes over."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from portal.kit.verdict import YES, Verdict, no
+
+from .moderation import not_suspended
+from .who import roles_of
+from .words import by_participation, first
+from .writing import can_edit
+
+if TYPE_CHECKING:
+    from ..models import Comment, Proposal
+
+
+def can_answer_comments(user: Any, proposal: "Proposal") -> Verdict:
+    """Return whether `user` may give the authors' answers: an author, until the session."""
+    return first(by_participation("answer_comments", roles_of(user, proposal), proposal), not_suspended(user))
+
+
+def can_answer_comment(user: Any, comment: "Comment") -> Verdict:
+    """Return whether `user` may give the authors' answer to this comment."""
+    return first(can_answer_comments(user, comment.proposal), is_unanswered(comment))
+
+
+def can_take_over(user: Any, comment: "Comment") -> Verdict:
+    """Return whether `user` may take the suggested change over: who may change the text now."""
+    if getattr(comment, "suggestion", None) is None:
+        return no("suggestion.none", _("This comment suggests no change of the wording."))
+    return first(can_edit(user, comment.proposal), is_unanswered(comment))
+
+
+def is_unanswered(comment: "Comment") -> Verdict:
+    """Return whether the comment can be read, has a stance, and has no author's answer yet."""
+    if not comment.is_visible:
+        return no("comment.answer.gone", _("A comment that you chose was withdrawn or hidden meanwhile."))
+    if not comment.stance:
+        return no(
+            "comment.answer.kind",
+            _("This is itself an answer or an official response. Answer it in the discussion."),
+        )
+    if comment.author_answer_id is not None:
+        return no(
+            "comment.answer.twice",
+            _("The authors have answered a comment that you chose already. It shows their answer."),
+        )
+    return YES
