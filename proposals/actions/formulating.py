@@ -1,0 +1,80 @@
+"""The group's formulation, and sending the proposal to the session."""
+
+from typing import Any
+
+from django.db import transaction
+
+from portal.kit import clock
+from portal.kit.locking import change_state
+from portal.kit.verdict import require
+
+from ..heard import heard
+from ..lifecycle import State
+from ..lineage import end_request
+from ..models import Formulation, Proposal
+from ..permissions import acting_role, can_send_to_session, can_write_formulation, ready_for_session
+from .acts import record_act
+from .checking import require_text
+from .closing import hold
+
+
+def write_formulation(
+    *,
+    proposal: Proposal,
+    actor: Any,
+    advice: str,
+    final_wording: str,
+    differing_views: str = "",
+    notes: str = "",
+) -> Formulation:
+    """Write the group's formulation; a later one replaces it, and all of them stay readable."""
+    with transaction.atomic():
+        held = hold(proposal)
+        require(can_write_formulation(actor, held))
+        formulation = Formulation.objects.create(
+            proposal=held,
+            advice=require_text("advice", advice),
+            final_wording=require_text("final_wording", final_wording),
+            differing_views=differing_views.strip(),
+            notes=notes.strip(),
+            author=actor,
+            created_at=clock.now(),
+        )
+        role = acting_role("write_formulation", actor, held)
+        record_act(
+            held, "write_formulation", was=held.state, actor=actor, role=role, note={"number": formulation.pk}
+        )
+    return formulation
+
+
+def send_to_session(*, proposal: Proposal, actor: Any, waiver_reason: str = "") -> Proposal:
+    """Send the proposal to the session: formulated, and heard or, with a public reason, waived.
+
+    Raises Refused, in words that name who was not heard, when neither holds.
+    """
+    with transaction.atomic():
+        held = hold(proposal)
+        require(can_send_to_session(actor, held))
+        report = heard(held)
+        waiver = "" if report.met else waiver_reason.strip()
+        require(ready_for_session(held, report, waiver_reason=waiver))
+        now = clock.now()
+        formulation = held.formulations.filter(sent_at__isnull=True).latest("pk")
+        formulation.sent_at = now
+        formulation.waiver_reason = waiver
+        formulation.save(update_fields=["sent_at", "waiver_reason"])
+        role, was = acting_role("send_to_session", actor, held), held.state
+        end_request(held)
+        change_state(
+            held, to=State.AWAITING_SESSION, awaiting_since=now, formulation_due_on=None, changed_at=now
+        )
+        record_act(
+            held,
+            "send_to_session",
+            was=was,
+            actor=actor,
+            role=role,
+            reason=waiver,
+            note={"waived": not report.met},
+        )
+    return held
