@@ -1,0 +1,1 @@
+"""The secretariat's view of the proposals in the Wagtail admin."""

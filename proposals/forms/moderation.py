@@ -1,0 +1,77 @@
+"""The forms of keeping order: flagging, deciding a case, asking for a review."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.kit.forms import ActionForm, LongTextField
+from portal.members.forms import DayInput
+
+from ..actions.moderation import MOST_REASON, OUTCOMES
+from ..actions.moderation_review import MOST_STATEMENT
+from ..models import Flag, HouseRule, ModerationCase, ModerationDecision
+
+
+class FlagForm(ActionForm):
+    """What is wrong with a comment."""
+
+    category = forms.ChoiceField(
+        label=_("What is wrong with it"), choices=Flag.Category.choices, widget=forms.RadioSelect
+    )
+    note = LongTextField(
+        label=pgettext_lazy("flag", "In your own words"),
+        max_length=500,
+        rows=3,
+        required=False,
+        help_text=_("Needed for “something else”. Only moderators read it, and who flagged."),
+    )
+
+
+class DecideForm(ActionForm):
+    """What becomes of the case, by which rule, and why."""
+
+    outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    rule = forms.ModelChoiceField(
+        HouseRule.objects.none(),
+        label=_("House rule that was broken"),
+        required=False,
+        help_text=_("Needed when something is hidden or not published; its name stands in its place."),
+    )
+    reason = LongTextField(
+        label=_("Reason"),
+        max_length=MOST_REASON,
+        rows=4,
+        help_text=_("The writer reads it: what breaks the rule, and how it could be said."),
+    )
+    suspended_until = forms.DateField(
+        label=_("No writing until"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Only for a suspension: the last day on which the person cannot write."),
+    )
+
+    def __init__(self, *args: Any, case: ModerationCase | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = case.kind if case else ModerationCase.Kind.FLAGGED
+        labels = dict(ModerationDecision.Outcome.choices)
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (value, labels[value]) for value in OUTCOMES[kind]
+        ]
+        self.fields["rule"].queryset = HouseRule.objects.filter(in_force=True)  # type: ignore[attr-defined]
+        if kind != ModerationCase.Kind.FLAGGED:
+            del self.fields["suspended_until"]
+        if kind == ModerationCase.Kind.REVIEW:
+            del self.fields["rule"]
+
+
+class AskReviewForm(ActionForm):
+    """What its person says about a moderator's decision."""
+
+    statement = LongTextField(
+        label=_("Why the decision should be looked at again"),
+        max_length=MOST_STATEMENT,
+        rows=5,
+        help_text=_("Another moderator than the one who decided reads it."),
+    )
