@@ -1,0 +1,1 @@
+"""Factories, one module an app; what a member makes goes through the action that makes it."""
