@@ -1,0 +1,1 @@
+"""The council: sessions, motions, ballots, decisions, and what the city answers."""

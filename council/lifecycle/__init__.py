@@ -1,0 +1,1 @@
+"""The council's tables of states, one file per noun; pure data."""
