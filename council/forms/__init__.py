@@ -1,0 +1,1 @@
+"""The forms of the council, which only carry values to the actions."""

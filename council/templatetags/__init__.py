@@ -1,0 +1,1 @@
+"""The council in the templates of others and of its own."""

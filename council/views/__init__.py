@@ -1,0 +1,1 @@
+"""The pages of the council: they read through querysets, ask permissions and call actions."""
