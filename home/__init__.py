@@ -1,0 +1,1 @@
+"""The public face: pages, search, desk, the admin's front page, and the site's settings."""

@@ -1,0 +1,83 @@
+"""What waits for a person in the council: ballots, motions, papers to sign, announce and convey, duties."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from council.models import Session
+from council.querysets import waiting_for
+from council.querysets_decisions import waiting_for as papers_waiting_for
+from portal.members import roles
+
+from .row import Row
+
+MOST = 10
+SIGNING_OFFICES = ("chair", "secretary")
+# By the kind of what waits (council.querysets_decisions.Waiting).
+ICONS = {"draft": "edit", "decision": "seal", "follow_up": "clock"}
+KINDS = {
+    "draft": gettext_lazy("Decision draft"),
+    "decision": gettext_lazy("Decision"),
+    "follow_up": gettext_lazy("Follow-up"),
+}
+
+
+def rows(user: Any) -> Iterator[Row]:
+    """Yield what waits for `user` in the council."""
+    yield from _to_decide(user)
+    yield from _papers(user)
+    yield from _minutes(user)
+
+
+def next_session_of(user: Any) -> Session | None:
+    """Return the next session of a person who holds a seat, or None."""
+    return Session.objects.upcoming().first() if roles.current_seat(user) else None
+
+
+def _to_decide(user: Any) -> Iterator[Row]:
+    """Yield open ballots and motions under deliberation, above everything else."""
+    for waiting in waiting_for(user):
+        ballot = waiting.ballot is not None
+        yield Row(
+            icon="seal",
+            kind=_("Ballot") if ballot else _("Motion before the council"),
+            title=waiting.motion.item.title,
+            url=waiting.url,
+            verb=_("Cast your vote") if ballot else _("Go to the session"),
+            text=_("You can change your vote until the chair closes the ballot.") if ballot else "",
+            urgent=True,
+            written=True,
+        )
+
+
+def _papers(user: Any) -> Iterator[Row]:
+    """Yield decisions and their drafts to initial, sign, enact, announce or convey, and follow-ups."""
+    for waiting in papers_waiting_for(user)[:MOST]:
+        yield Row(
+            icon=ICONS[waiting.kind],
+            kind=KINDS[waiting.kind],
+            title=waiting.title,
+            url=waiting.url,
+            verb=waiting.verb,
+            due=waiting.due_on,
+            written=True,
+        )
+
+
+def _minutes(user: Any) -> Iterator[Row]:
+    """Yield the minutes that wait for the signature of the chair or the secretary of the council."""
+    seat = roles.current_seat(user)
+    if seat is None or seat.office not in SIGNING_OFFICES:
+        return
+    unsigned = Session.objects.filter(state="ended").exclude(minutes="").exclude(signatures__role=seat.office)
+    for session in unsigned.order_by("ended_at", "pk")[:MOST]:
+        yield Row(
+            icon="edit",
+            kind=_("Signature"),
+            title=_("Minutes: %(session)s") % {"session": session},
+            url=session.get_absolute_url(),
+            verb=_("Read and sign"),
+            since=session.ended_at,
+        )

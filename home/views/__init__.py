@@ -1,0 +1,1 @@
+"""Pages, desk, search, and what machines ask for."""
