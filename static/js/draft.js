@@ -10,6 +10,8 @@ const signIn = document.querySelector("[data-draft-sign-in]");
 let timer;
 let saving;
 let changed = false;
+// A form that waits for the save under way before it goes: pressed again meanwhile, it still goes once.
+let waiting = false;
 // After a conflict or a refusal only the person can go on.
 let stopped = false;
 
@@ -92,8 +94,13 @@ if (form && words) {
     if (saving || (event.target !== form && changed && !stopped)) {
       // The save under way hands out the revision that this one needs.
       event.preventDefault();
+      if (waiting) return;
+      waiting = true;
       saveNow();
-      saving.then(() => event.target.requestSubmit(event.submitter));
+      saving.then(() => {
+        waiting = false;
+        event.target.requestSubmit(event.submitter);
+      });
       return;
     }
     changed = false;

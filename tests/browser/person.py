@@ -39,7 +39,8 @@ class Person:
         self.open("/akun/login/")
         self.page.fill("main [name=login]", self.email)
         self.page.fill("main [name=password]", PASSWORD)
-        self.page.click("main form button[type=submit]")
+        with self.page.expect_navigation():
+            self.page.click("main form button[type=submit]")
         self._settle()
         assert "/akun/login/" not in self.page.url, self.text()
         return self
@@ -68,7 +69,9 @@ class Person:
             self._fill(name, value)
         mark = next(iter(fields), "form_key")
         form = self.page.locator(f'main form:has([name="{mark}"])').last
-        form.locator(f"button.{button}").first.click()
+        # A draft that is being saved is sent only then: the next page is waited for, not the click.
+        with self.page.expect_navigation():
+            form.locator(f"button.{button}").first.click()
         self._settle()
         return self
 
