@@ -8,7 +8,7 @@ from django.apps import apps
 SOURCES = (
     ("kit.Holiday", "portal.kit.migrations.0002_holidays", "enter_holidays"),
     ("members.OrganisationKind", "portal.members.migrations.0002_first_content", "create"),
-    ("proposals.Area", "proposals.migrations.0002_lists", "fill"),
+    ("proposals.Area", "proposals.migrations.0002_first_content", "fill"),
 )
 
 
