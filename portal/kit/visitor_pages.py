@@ -23,6 +23,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from . import clock
 
 MOST_PAGES = 512
+# Whoever asks for one page with ever new parameters fills no more than this.
+MOST_BYTES = 48 * 1024 * 1024
 LARGEST_PAGE = 512 * 1024
 LONGEST_ADDRESS = 300
 # A flash message waits for the reader who holds it.
@@ -47,12 +49,19 @@ class Kept:
     compressed: bytes
     headers: dict[str, str]
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes the page takes, plain and compressed."""
+        return len(self.content) + len(self.compressed)
+
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, compressed where that is understood, or 304 to a reader who has it already."""
         if _GZIP.search(request.headers.get("Accept-Encoding", "")):
             response = HttpResponse(self.compressed, headers={**self.headers, "Content-Encoding": "gzip"})
         else:
             response = HttpResponse(self.content, headers=self.headers)
+        # Not the length that the page had before it was compressed: a browser would wait for the rest.
+        response.headers["Content-Length"] = str(len(response.content))
         patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=self.headers["ETag"], response=response) or response
 
@@ -63,6 +72,7 @@ class VisitorPages:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self._pages: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._size = 0
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -90,10 +100,12 @@ class VisitorPages:
 
     def _keep(self, key: tuple[str, ...], kept: Kept) -> None:
         with self._lock:
+            before = self._pages.pop(key, None)
+            self._size += kept.size - (before.size if before else 0)
             self._pages[key] = kept
-            self._pages.move_to_end(key)
-            while len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
+            while len(self._pages) > MOST_PAGES or self._size > MOST_BYTES:
+                _key, oldest = self._pages.popitem(last=False)
+                self._size -= oldest.size
 
 
 def _is_visitors(request: HttpRequest) -> bool:

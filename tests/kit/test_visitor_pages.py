@@ -126,6 +126,29 @@ def test_only_so_many_pages_are_kept(monkeypatch):
     assert site.get("/b").content == b"page 4"
 
 
+def test_only_so_many_bytes_are_kept_however_many_addresses_are_asked_for(monkeypatch):
+    site = Site()
+    site.get("/a")
+    each = next(iter(site.pages._pages.values())).size
+    monkeypatch.setattr(visitor_pages, "MOST_BYTES", 3 * each)
+    for number in range(50):
+        site.get(f"/a?x={number}")
+    kept = list(site.pages._pages.values())
+    assert sum(page.size for page in kept) == site.pages._size
+    assert 1 <= len(kept) <= 3
+    assert site.get("/a?x=49").content == b"page 51"
+    assert site.get("/a?x=1").content == b"page 52"
+
+
+def test_a_page_that_is_renewed_is_counted_once(clock):
+    site = Site()
+    for _time in range(3):
+        site.get()
+        clock.forward(seconds=SECONDS)
+    (kept,) = site.pages._pages.values()
+    assert site.pages._size == kept.size
+
+
 def test_a_reader_who_has_the_page_is_told_so():
     site = Site()
     etag = site.get().headers["ETag"]
@@ -142,6 +165,15 @@ def test_a_page_is_sent_compressed_to_who_understands_that():
     assert gzip.decompress(answer.content) == b"page 1"
     assert "Accept-Encoding" in answer.headers["Vary"]
     assert "Content-Encoding" not in site.get().headers
+
+
+@pytest.mark.parametrize("encodings", ["gzip", "gzip, br", "identity", ""])
+def test_the_length_that_is_told_is_the_length_that_is_sent(encodings):
+    """A browser waits for the rest of a page whose length was told before it was compressed."""
+    site = Site(**{"Content-Length": "6"})
+    for _made_and_kept in range(2):
+        answer = site.get(**{"Accept-Encoding": encodings})
+        assert int(answer.headers["Content-Length"]) == len(answer.content)
 
 
 def test_nothing_is_kept_when_it_is_switched_off(settings):
