@@ -16,3 +16,5 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+# A report of an error names what was sent, without its contents.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "portal.kit.logs.WithoutContents"

@@ -228,8 +228,17 @@ def test_a_ballot_that_is_broken_off_leaves_no_choice_anywhere(house):
     assert ballot.seats.filter(cast_at__isnull=False).count() == 2
 
 
-def test_an_error_report_hides_the_choice(house, client_for, settings, monkeypatch):
-    """The administrators' error mail shows neither the form nor the variables of the functions."""
+# In the action after the vote is written, inside the database layer that holds it, before a view is reached.
+BREAKS = (
+    "council.actions.ballots.act",
+    "django.db.models.sql.compiler.SQLUpdateCompiler.execute_sql",
+    "portal.members.middleware.LimitSharedDevices.__call__",
+)
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_an_error_report_hides_the_choice(house, client_for, settings, monkeypatch, broken):
+    """The administrators' error mail shows neither the form nor the variables, wherever it breaks."""
     settings.ADMINS = [("Pengelola", "pengelola@contoh.test")]
     settings.DEBUG = False
     handler = AdminEmailHandler(include_html=True)
@@ -237,12 +246,13 @@ def test_an_error_report_hides_the_choice(house, client_for, settings, monkeypat
     logger.addHandler(handler)
     try:
         ballot = make.open_ballot(house)
+        client = client_for(house.member, raise_request_exception=False)
+        make.cast(house, ballot, seat_4="in_favour")
 
-        def broken(*args, **kwargs):
+        def fails(*args, **kwargs):
             raise RuntimeError("the disk is full")
 
-        monkeypatch.setattr("council.actions.ballots.act", broken)
-        client = client_for(house.member, raise_request_exception=False)
+        monkeypatch.setattr(broken, fails)
         mail.outbox.clear()
         response = client.post(ballot.get_absolute_url(), {"choice": "against"})
     finally:
