@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from council.models import Decision
+from portal.kit.richtext import one_line
 from portal.members.models import WorkingGroup
 
 MOST_ENTRIES = 50
@@ -62,9 +63,11 @@ class DecisionFeed:
         """Return the feed of `council` (its name) as Atom, every address in it absolute."""
         site = settings.SITE_URL
         register = reverse("council:decisions")
+        # A character that XML cannot hold would take the whole feed away.
+        council = one_line(council)
         title = _("Decisions of %(council)s") % {"council": council}
         feed = Atom1Feed(
-            title=f"{title}: {self.group.name}" if self.group else title,
+            title=one_line(f"{title}: {self.group.name}") if self.group else title,
             link=site + (f"{register}?pokja={self.group.slug}" if self.group else register),
             feed_url=site + self.address,
             feed_guid=site + self.address,
@@ -88,11 +91,11 @@ class DecisionFeed:
             if outcome.proposal is not None and outcome.proposal.leading_group is not None
         }
         feed.add_item(
-            title=f"{decision.number} {decision.title}",
+            title=one_line(f"{decision.number} {decision.title}"),
             link=settings.SITE_URL + decision.get_absolute_url(),
             description=". ".join(line for line in lines if line),
             unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},{decision.year}:{decision.kind}-{decision.sequence}",
             pubdate=decision.announcement.announced_at,
             updateddate=self.changed_at(decision),
-            categories=[str(decision.get_kind_display()), *sorted(groups)],
+            categories=[str(decision.get_kind_display()), *map(one_line, sorted(groups))],
         )

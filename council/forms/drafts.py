@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from council.actions.drafts import FOLLOW_UPS_LIMIT, PART_LIMIT, TITLE_LIMIT, FollowUpLine
 from council.models import DecisionDraft, DecisionKind, FollowUpDraft, Motion
 from council.paper import PARTS
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, LongTextField, SeveralField, TextField, count_of
 from portal.members.models import Organisation
 
 from .sessions import DayField
@@ -38,7 +38,7 @@ PART_LABELS = {
 }
 
 
-class MotionsField(forms.ModelMultipleChoiceField):
+class MotionsField(SeveralField):
     """Offers adopted motions by session, title and result."""
 
     widget = forms.CheckboxSelectMultiple
@@ -108,8 +108,7 @@ class EditDraftForm(ActionForm):
         if kind != DecisionKind.REK:
             return 0
         if self.is_bound:
-            sent = str(self.data.get("rows", ""))
-            return min(int(sent), FOLLOW_UPS_LIMIT) if sent.isascii() and sent.isdigit() else 0
+            return count_of(self.data.get("rows", ""), FOLLOW_UPS_LIMIT)
         saved = len(self.initial.get("lines", ()))
         return min(saved + EMPTY_LINES, FOLLOW_UPS_LIMIT)
 

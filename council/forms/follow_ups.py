@@ -16,7 +16,7 @@ from council.actions.milestones import (
 )
 from council.models import FollowUp, Milestone
 from council.models.follow_up import WHOLE
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, LongTextField, SeveralField, TextField, count_of
 from portal.kit.wording import tanggal
 from portal.members.forms import EvidenceField
 from portal.members.models import Organisation
@@ -55,7 +55,7 @@ class FinishedForm(ActionForm):
     approved_by_name = TextField(label=_("Official who approved it"), max_length=200)
 
 
-class ReachedField(forms.ModelMultipleChoiceField):
+class ReachedField(SeveralField):
     """Offers milestones with their weight and day."""
 
     widget = forms.CheckboxSelectMultiple
@@ -104,7 +104,7 @@ class PlanForm(ActionForm):
     # Where the action says what is wrong with the plan as a whole.
     milestones = forms.Field(widget=forms.HiddenInput, required=False)
     funding = TextField(label=_("Source of funds"), max_length=FUNDING_LIMIT, required=False)
-    others = forms.ModelMultipleChoiceField(
+    others = SeveralField(
         label=_("Others involved"),
         queryset=Organisation.objects.none(),
         required=False,
@@ -126,7 +126,7 @@ class PlanForm(ActionForm):
         self.row_count = self._row_count()
         self.fields["rows"].initial = self.row_count
         others = self.fields["others"]
-        assert isinstance(others, forms.ModelMultipleChoiceField)  # noqa: S101
+        assert isinstance(others, SeveralField)  # noqa: S101
         if follow_up is not None:
             others.queryset = Organisation.objects.agencies().exclude(pk=follow_up.agency_id)
             if not plan:
@@ -137,8 +137,7 @@ class PlanForm(ActionForm):
     def _row_count(self) -> int:
         """Return how many lines the form has: those that were sent, else the standing ones and some empty."""
         if self.is_bound:
-            sent = str(self.data.get("rows", ""))
-            return min(int(sent), MOST_MILESTONES) if sent.isascii() and sent.isdigit() else 0
+            return count_of(self.data.get("rows", ""), MOST_MILESTONES)
         return min(len(self.standing) + EMPTY_LINES, MOST_MILESTONES)
 
     def _add_line(self, number: int) -> None:

@@ -10,37 +10,39 @@ from django.forms.utils import ErrorDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
+from . import richtext
+
 
 def new_key() -> str:
     """Return a key that no other form has."""
     return secrets.token_urlsafe(24)
 
 
-UNREADABLE = re.compile("[\ud800-\udfff\ufffd]")
+# NUL, halves of characters, what Django puts where bytes were no UTF-8, and what no XML file can hold.
+UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffd-\uffff]")
 
 
-class CleanTextMixin:
-    """Refuses what cannot be stored as text, in the field where it stands."""
+class TextField(forms.CharField):
+    """A line as people type it, without the signs that nobody sees: they break feeds and disguise names."""
+
+    clean_text = staticmethod(richtext.one_line)
 
     def to_python(self, value: Any) -> Any:
-        """Return the text; raise ValidationError for lone surrogates and for what was no UTF-8.
-
-        NUL is refused by Django itself, which also puts U+FFFD where bytes could not be read.
-        """
-        text = super().to_python(value)  # type: ignore[misc]
-        if isinstance(text, str) and UNREADABLE.search(text):
+        """Return the text; raise ValidationError for what cannot be stored or handed on."""
+        text = super().to_python(value)
+        if not isinstance(text, str):
+            return text
+        if UNREADABLE.search(text):
             raise ValidationError(
                 _("This text holds a character that cannot be stored. Type it anew."), code="unreadable"
             )
-        return text
-
-
-class TextField(CleanTextMixin, forms.CharField):
-    """A line or a text as people type it."""
+        return self.clean_text(text)
 
 
 class LongTextField(TextField):
     """A text of several lines; `rows` sets the height of its box."""
+
+    clean_text = staticmethod(richtext.lines)
 
     def __init__(self, *, rows: int = 6, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
@@ -53,6 +55,29 @@ class RichTextField(LongTextField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Mark the box for the toolbar and for what is pasted into it."""
         return {**super().widget_attrs(widget), "data-rich": ""}
+
+
+# What a column of numbers holds in any case.
+MOST_DIGITS = 18
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows; a number too large for its column is one that is not offered, not an error of it."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows; raise ValidationError for what is not offered."""
+        for number in value if isinstance(value, list | tuple) else ():
+            if len(str(number)) > MOST_DIGITS:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": number}
+                )
+        return super().clean(value)
+
+
+def count_of(sent: Any, most: int) -> int:
+    """Return the number of lines that a form says it has, at most `most`; 0 for what is no number."""
+    text = str(sent)
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
 class ActionForm(forms.Form):

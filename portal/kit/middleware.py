@@ -39,8 +39,12 @@ def _is_text(raw: bytes) -> bool:
     return True
 
 
+# What a browser may call the text of a form; Python knows "encodings" that make no text at all.
+CHARSETS = frozenset({"", "utf-8", "utf8", "us-ascii"})
+
+
 class RefuseMalformedAddress:
-    """Answer 400 to NUL and broken UTF-8 in the path, the query string or a cookie.
+    """Answer 400 to NUL and broken UTF-8 in the path, the query string or a cookie, and to other encodings.
 
     Without it they reach a query and end as an error of the database.
     """
@@ -55,7 +59,9 @@ class RefuseMalformedAddress:
         query = unquote_to_bytes(str(request.META.get("QUERY_STRING", "")).replace("+", " "))
         # A quoted cookie may spell NUL as \000, which Python's cookie parser turns into the character.
         cookies = "".join(request.COOKIES.values())
-        if not _is_text(path) or not _is_text(query) or "\x00" in cookies:
+        charset = (request.content_params or {}).get("charset", "").strip("\"' ").lower()
+        malformed = not _is_text(path) or not _is_text(query) or "\x00" in cookies
+        if malformed or charset not in CHARSETS:
             return bad_request(request, BadRequest("malformed address"))
         return self.get_response(request)
 

@@ -25,7 +25,7 @@ ALLOWED_SCHEMES = {"http", "https", "mailto"}
 # direction marks (which can make a text read differently from what it says).
 _JUNK = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffc]"
+    "\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
 # Blanks of a fixed or other width, and the line ends that only Word makes.
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
@@ -74,11 +74,15 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def tidy(text: str) -> str:
-    """Return `text` as it is stored: one form of each character, plain line ends, lists as lists, no junk."""
+def lines(text: str) -> str:
+    """Return a text of several lines without junk: one form of each character, plain line ends and blanks."""
     text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
-    text = _BLANKS.sub(" ", _JUNK.sub("", text))
-    return _end_lists(_BULLETS.sub(r"\1- ", text)).strip()
+    return _BLANKS.sub(" ", _JUNK.sub("", text))
+
+
+def tidy(text: str) -> str:
+    """Return `text` as it is stored: without junk, lists as lists."""
+    return _end_lists(_BULLETS.sub(r"\1- ", lines(text))).strip()
 
 
 def one_line(text: str) -> str:

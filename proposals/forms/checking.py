@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit import clock
-from portal.kit.forms import ActionForm, LongTextField
+from portal.kit.forms import ActionForm, LongTextField, SeveralField
 from portal.members.models import Organisation
 
 from ..actions import NOT_HEARD, WORDING_CHANGED
@@ -55,7 +55,7 @@ class OpenDiscussionForm(ActionForm):
     """Opening: until when, and which agency is asked."""
 
     closes_on = forms.DateField(label=_("Closes at the end of"), widget=DateInput())
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = SeveralField(
         Organisation.objects.none(),
         label=_("Agencies that would carry it out"),
         required=False,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.forms import ActionForm, LongTextField
+from portal.kit.forms import ActionForm, LongTextField, SeveralField
 from portal.members.models import Organisation
 
 from ..models import MeetingNotes
@@ -25,7 +25,7 @@ class RecordMeetingForm(ActionForm):
         max_length=TEXT_LENGTH,
         help_text=_("What was said, and for which organisation. Everybody can read it."),
     )
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = SeveralField(
         Organisation.objects.none(),
         label=_("Organisations on the attendance list"),
         widget=forms.CheckboxSelectMultiple,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit import clock
-from portal.kit.forms import ActionForm, LongTextField, TextField, new_key
+from portal.kit.forms import ActionForm, LongTextField, SeveralField, TextField, new_key
 from portal.members.models import Affiliation, WorkingGroup
 
 from ..models import PARTS, TEXT_FIELDS, Area, Authority, Pillar, StrategicIssue
@@ -155,7 +155,7 @@ class DraftForm(TextForm, AttachmentFields):
         label=_("Working group that leads"),
         empty_label=_("Not chosen"),
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = SeveralField(
         WorkingGroup.objects.filter(is_open=True),
         label=_("Working groups that join in"),
         required=False,

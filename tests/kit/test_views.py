@@ -160,6 +160,23 @@ def test_a_malformed_address_is_a_bad_request(address):
     assert Client().get(address).status_code == 400
 
 
+@pytest.mark.parametrize("charset", ["rot13", "base64", "utf-16", "utf-7", "idna", "nonsense", "zlib"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_form_in_another_encoding_is_a_bad_request(charset, kind):
+    """Django takes any of Python's encodings from the header, those that make no text among them."""
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n'
+    client = Client(raise_request_exception=False)
+    for named in (charset, f'"{charset}"', charset.upper()):
+        response = client.generic("POST", "/lain/", body, content_type=f"{kind}; charset={named}")
+        assert response.status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
+def test_a_form_in_utf_8_is_read(charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert Client().post("/lain/", "a=b", content_type=kind).status_code != 400
+
+
 def test_nul_smuggled_in_a_cookie_is_a_bad_request():
     assert (
         Client(headers={"Cookie": 'sessionid="\\000\\000\\000\\000\\000\\000\\000\\000a"'})
