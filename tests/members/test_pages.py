@@ -280,6 +280,10 @@ class TestMyOrganisations:
         assert 'value="Rektor"' in text(response)
         assert not Affiliation.objects.exists()
 
+    def test_a_visitor_who_joins_a_group_that_never_was_is_answered_in_words(self, client):
+        response = client.post(reverse("members:join", args=["tidak-ada"]))
+        assert response.status_code == 403
+
     def test_an_expired_mandate_says_until_when_and_offers_the_new_letter(self, client_for):
         affiliation = AffiliationFactory(mandate_valid_until=date(2026, 6, 30))
         page = text(client_for(affiliation.user).get(reverse("members:affiliations")))

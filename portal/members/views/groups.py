@@ -84,8 +84,10 @@ class Join(ActionView):
         """Return the group."""
         return get_object_or_404(WorkingGroup, slug=self.kwargs["slug"])
 
-    def get_context(self, obj: WorkingGroup) -> dict[str, Any]:
-        """Name the group."""
+    def get_context(self, obj: WorkingGroup | None) -> dict[str, Any]:
+        """Name the group; there is none where an expired session meets an address that never was."""
+        if obj is None:
+            return {}
         return {
             "title": gettext("Join the working group %(group)s") % {"group": obj.name},
             "intro": gettext("The coordinator or the secretariat admits you."),
