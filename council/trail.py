@@ -23,6 +23,7 @@ from council.models import (
     Contribution,
     Decision,
     DecisionOutcome,
+    Erratum,
     FollowUp,
     MonitoringNote,
     Motion,
@@ -121,6 +122,7 @@ def trail_of(proposal: Proposal, user: Any) -> Trail:
         *_formulations(proposal),
         *_motions(proposal),
         *_decisions(outcomes, sees_unannounced(user)),
+        *_errata([outcome.decision for outcome in outcomes], sees_unannounced(user)),
         *_answers(proposal),
         *_steps(proposal),
         *_follow_ups(follow_ups),
@@ -327,6 +329,23 @@ def _decisions(outcomes: list[DecisionOutcome], sees_all: bool) -> Iterator[Entr
                 anchor=f"penyampaian-{referral.pk}",
                 related=((_("The decision"), f"#keputusan-{decision.pk}"),),
             )
+
+
+def _errata(decisions: list[Decision], sees_all: bool) -> Iterator[Entry]:
+    """Yield what was set right in the text of the decisions since."""
+    known = {decision.pk: decision for decision in decisions if decision.is_announced or sees_all}
+    for erratum in Erratum.objects.filter(decision__in=known).order_by("entered_at"):
+        decision = known[erratum.decision_id]
+        yield Entry(
+            at=erratum.entered_at,
+            lane=DECISIONS,
+            title=_("Erratum %(number)d to %(decision)s")
+            % {"number": erratum.ordinal, "decision": decision.number},
+            url=f"{decision.get_absolute_url()}#ralat-{erratum.ordinal}",
+            text=Truncator(f"“{erratum.wrong}” → “{erratum.right}”").chars(WORDS),
+            anchor=f"ralat-{erratum.pk}",
+            related=((_("The decision"), f"#keputusan-{decision.pk}"),),
+        )
 
 
 def _answers(proposal: Proposal) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from council import paper
-from council.actions import contributions, follow_ups
+from council.actions import after_decision, contributions, decisions, follow_ups
 from council.trail import Trail, trail_of
 from council.trail_chart import MOST_MONTHS, chart_of
 from portal.kit import clock as portal_clock
@@ -60,6 +60,24 @@ def test_the_trail_holds_every_step_in_the_order_of_time(house, clock):
         "Catatan pemantauan",
     ):
         assert words in told, words
+
+
+def test_an_erratum_stands_there_once_its_decision_is_announced(house):
+    decision = make.enacted(house)
+    words = {"wrong": "Kontrak 24 angkot", "right": "Kontrak 24 angkutan", "reason": "Salah tulis."}
+    after_decision.add_erratum(decision=decision, actor=house.editor, **words)
+    proposal = decision.outcomes.get().proposal
+
+    def told():
+        entries = trail_of(Proposal.objects.get(pk=proposal.pk), AnonymousUser()).entries
+        return [entry for entry in entries if "Ralat" in entry.title]
+
+    assert told() == []
+    decisions.announce_decision(decision=decision, actor=house.other_editor)
+    (entry,) = told()
+    assert entry.title == f"Ralat 1 atas {decision.number}"
+    assert entry.url == f"{decision.get_absolute_url()}#ralat-1"
+    assert "24 angkutan" in entry.text
 
 
 def test_only_comments_that_ask_for_something_stand_in_it_and_none_that_was_withdrawn(house):
