@@ -101,12 +101,6 @@ class SessionControls:
                 reverse("council:end_session", args=[session.pk]),
                 session_rules.can_end_session(user, session, room),
             ),
-            Control(
-                _("Sign the minutes"),
-                reverse("council:sign_minutes", args=[session.pk]),
-                session_rules.can_sign_minutes(user, session, room),
-                primary=True,
-            ),
         ]
         if session.state in (SessionState.OPEN, SessionState.SUSPENDED) and not page.quorum_met:
             controls.append(
@@ -117,6 +111,17 @@ class SessionControls:
                 )
             )
         return [control for control in controls if control.is_shown]
+
+    @cached_property
+    def signing(self) -> Control:
+        """Return the verb of whoever led the session and of the council secretary, who does not lead."""
+        page = self.page
+        return Control(
+            _("Sign the minutes"),
+            reverse("council:sign_minutes", args=[page.session.pk]),
+            session_rules.can_sign_minutes(page.user, page.session, page.room),
+            primary=True,
+        )
 
     def _motion_controls(self) -> list[Control]:
         """Return the leading verbs on the motion."""

@@ -160,6 +160,19 @@ def test_a_motion_that_is_not_adopted_keeps_its_own_words(house):
     assert motion.result == motion.get_state_display()
 
 
+def test_chair_and_council_secretary_are_led_to_sign_the_minutes_until_they_have(house, client_for):
+    session = sessions.end_session(session=make.opened(house), actor=house.chair)
+    address = reverse("council:sign_minutes", args=[session.pk])
+    assert "Belum ada risalah" in page(client_for(house.secretary), session)
+    sessions.write_minutes(session=session, text="Dibuka pukul sembilan.", actor=house.clerk)
+    for signer in (house.chair, house.secretary):
+        assert address in page(client_for(signer), session)
+        for other in (None, house.member, house.clerk):
+            assert address not in page(client_for(other), session)
+        sessions.sign_minutes(session=session, actor=signer)
+        assert address not in page(client_for(signer), session)
+
+
 def test_a_session_that_is_over_is_read_in_the_order_of_its_agenda(house, client_for, clock):
     session = make.opened(house)
     first = make.adopted(house, make.item(house, session))
