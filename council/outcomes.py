@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import models
+
 from council.lifecycle.motion import MotionState
-from council.models import BallotSeat, Method, Motion, RollCallChoice
+from council.models import Ballot, BallotSeat, Method, Motion, Objection, RollCallChoice
 from council.models.motion import METHODS
 from portal.members.models.user import display_name
 
@@ -71,14 +73,32 @@ def choice_of(seat: BallotSeat) -> RollCallChoice:
     return RollCallChoice(vote.choice) if vote else RollCallChoice.NOT_CAST
 
 
+def with_facts(motions: models.QuerySet[Motion]) -> models.QuerySet[Motion]:
+    """Return the adopted `motions` with what `facts_of` reads of each, in a fixed number of queries.
+
+    Votes are read of ballots that were closed, and of no others.
+    """
+    seats = BallotSeat.objects.select_related("vote", "seat")
+    closed = Ballot.objects.filter(closed_at__isnull=False)
+    objections = Objection.objects.select_related("seat__organisation__kind", "person")
+    return motions.prefetch_related(
+        models.Prefetch("ballots", closed.prefetch_related(models.Prefetch("seats", seats))),
+        models.Prefetch("objections", objections),
+        "conflicts",
+    )
+
+
 def facts_of(motion: Motion) -> OutcomeFacts:
-    """Return the facts of an adopted motion. Raises KeyError for a motion that was not adopted."""
+    """Return the facts of an adopted motion that was read `with_facts`.
+
+    Raises KeyError for a motion that was not adopted.
+    """
     method = METHODS[MotionState(motion.state)]
-    ballot = motion.ballots.filter(is_abandoned=False, closed_at__isnull=False).order_by("-number").first()
+    counted = [b for b in motion.ballots.all() if b.closed_at is not None and not b.is_abandoned]
+    ballot = max(counted, key=lambda ballot: ballot.number, default=None)
     seats: Iterable[BallotSeat] = ()
     if method == Method.MAJORITY and ballot is not None and not ballot.on_paper:
-        seats = ballot.seats.select_related("vote", "seat").order_by("seat_number")
-    objections = motion.objections.filter(lifted_at=None).select_related("seat__organisation__kind", "person")
+        seats = sorted(ballot.seats.all(), key=lambda seat: seat.seat_number)
     return OutcomeFacts(
         motion=motion,
         method=method,
@@ -86,7 +106,7 @@ def facts_of(motion: Motion) -> OutcomeFacts:
         filled=motion.filled or 0,
         present=motion.present or 0,
         quorum=motion.quorum or 0,
-        conflicted=motion.conflicts.count(),
+        conflicted=len(motion.conflicts.all()),
         ballot_closed_at=ballot.closed_at if ballot is not None and method == Method.MAJORITY else None,
         roll_call=tuple(
             CalledSeat(
@@ -107,6 +127,7 @@ def facts_of(motion: Motion) -> OutcomeFacts:
                 element=objection.seat.element,
                 text=objection.reason,
             )
-            for objection in objections
+            for objection in motion.objections.all()
+            if objection.lifted_at is None
         ),
     )

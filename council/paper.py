@@ -8,6 +8,7 @@ in the council's language whatever the reader's is, and it names organisations, 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from council.models import CouncilRules, DecisionDraft, DecisionKind, Motion, SignatureRole
-from council.outcomes import OutcomeFacts, facts_of
+from council.outcomes import OutcomeFacts, facts_of, with_facts
 from portal.kit import clock, richtext
 from portal.members.models import Element
 from proposals.models import Comment, Proposal
@@ -71,13 +72,19 @@ class Paper:
     sha256: str
 
 
-def heard_on(proposal: Proposal) -> Heard:
-    """Return who was heard on `proposal`; comments that were withdrawn or hidden do not count."""
-    rows = list(
-        Comment.objects.filter(proposal=proposal, retracted_at=None, hidden_at=None)
-        .order_by("created_at")
-        .values_list("organisation_id", "organisation__name", "element", "is_official", "created_at")
-    )
+def heard_on(proposals: Iterable[Proposal]) -> list[tuple[Proposal, Heard]]:
+    """Return who was heard on each of `proposals`; comments that were withdrawn or hidden do not count."""
+    proposals = list(proposals)
+    found = defaultdict(list)
+    rows = Comment.objects.filter(proposal__in=proposals, retracted_at=None, hidden_at=None)
+    for proposal_id, *row in rows.order_by("created_at").values_list(
+        "proposal_id", "organisation_id", "organisation__name", "element", "is_official", "created_at"
+    ):
+        found[proposal_id].append(row)
+    return [(proposal, _heard(found[proposal.pk])) for proposal in proposals]
+
+
+def _heard(rows: list[list[Any]]) -> Heard:
     present = {element for _id, _name, element, _official, _at in rows}
     return Heard(
         comments=len(rows),
@@ -137,11 +144,10 @@ def _reasons(motions: Iterable[Motion]) -> list[str]:
 
 def motions_of(draft: DecisionDraft) -> list[Motion]:
     """Return the motions of a draft in their order, with what the paper shows of them."""
-    return list(
-        Motion.objects.filter(draft_motion__draft=draft)
-        .select_related("item__session", "proposal__organisation__kind", "proposal__leading_group", "version")
-        .order_by("draft_motion__position")
+    found = Motion.objects.filter(draft_motion__draft=draft).select_related(
+        "item__session", "proposal__organisation__kind", "proposal__leading_group", "version"
     )
+    return list(with_facts(found).order_by("draft_motion__position"))
 
 
 def render(
@@ -173,9 +179,7 @@ def _context(
 ) -> dict[str, Any]:
     """Return what the templates of the paper show."""
     with translation.override(settings.LANGUAGE_CODE):
-        heard = [
-            (fact.motion.proposal, heard_on(fact.motion.proposal)) for fact in facts if fact.motion.proposal
-        ]
+        heard = heard_on(fact.motion.proposal for fact in facts if fact.motion.proposal)
     signatures = {s.role: s for s in draft.signatures.all() if s.lapsed_at is None}
     return {
         "draft": draft,

@@ -191,6 +191,19 @@ def test_the_register_takes_the_same_queries_for_ten_times_the_rows(house, clien
     assert queries(client, reverse("council:decisions")) == few
 
 
+@pytest.mark.parametrize("name", ["draft", "draft_pdf", "edit_draft"])
+def test_a_draft_takes_the_same_queries_for_ten_times_the_motions(house, client_for, name):
+    client = client_for(house.editor)
+
+    def draft(size):
+        sitting = make.session(house)
+        methods = ("majority", "with_notes") * size
+        adopted = [make.adopted(house, sitting=sitting, method=method) for method in methods]
+        return reverse(f"council:{name}", args=[make.draft(house, *adopted).pk])
+
+    assert queries(client, draft(10)) == queries(client, draft(1))
+
+
 @pytest.mark.parametrize("who", [None, "editor", "liaison"])
 def test_a_decision_takes_the_same_queries_for_ten_times_the_rows(house, client_for, who):
     client = client_for(getattr(house, who) if who else None)

@@ -153,7 +153,7 @@ def test_the_paper_counts_who_was_heard_and_leaves_out_what_was_withdrawn(house)
     comment(proposal, element="academia")
     gone = comment(proposal, element="business")
     retract_comment(comment=gone, actor=gone.author)
-    heard = paper.heard_on(proposal)
+    ((_proposal, heard),) = paper.heard_on([proposal])
     assert (heard.comments, heard.organisations, heard.elements) == (1, 1, ("akademisi",))
 
 
