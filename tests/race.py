@@ -34,7 +34,7 @@ def race(functions: Sequence[Callable[[], Any]]) -> list[Any]:
     return results
 
 
-def race_in_turns(functions: Sequence[Callable[[], Any]], *, threads: int = 40) -> list[Any]:
+def race_in_turns(functions: Sequence[Callable[[], Any]], *, threads: int) -> list[Any]:
     """Run more `functions` than a server takes connections, as a pool of `threads` gets to them."""
 
     def run(function: Callable[[], Any]) -> Any:
