@@ -13,6 +13,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signals, register the checks, and draw into the frame of every page."""
-        from . import checks, fillers, signals  # noqa: F401
+        from portal.kit import searching
+
+        from . import checks, fillers, findable, signals  # noqa: F401
 
         fillers.register()
+        searching.register(findable.KIND, findable.everything)

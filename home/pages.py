@@ -12,11 +12,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.kit import clock
+from portal.kit import clock, searching
 from portal.kit.paging import page_of
 from portal.members.models import WorkingGroup
 
 from .blocks import BodyBlock, DoorBlock
+from .findable import findable
 from .forms import WorkingGroupPageForm
 from .slugs import refuse_taken_slug
 
@@ -72,9 +73,10 @@ class PortalPage(Page):
         refuse_taken_slug(self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the page, its plain text for the search with it."""
+        """Save the page, its plain text with it, and let the search find it by that."""
         self.search_text = self.plain_text()
         super().save(*args, **kwargs)
+        searching.remember(findable(self))
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add whether the page is in another language than the reader's, and where its translations are."""

@@ -1,46 +1,53 @@
-"""Looks for words in proposals, announced decisions and pages: the same on both databases."""
+"""Looks for words in proposals, announced decisions, sessions and pages: the same on both databases."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
     Case,
+    CharField,
+    DateField,
     F,
     IntegerField,
     Q,
     QuerySet,
-    TextField,
     Value,
     When,
     prefetch_related_objects,
 )
+from django.db.models.functions import Cast, TruncDate
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from wagtail.models import Page
 
-from council.models import Decision
-from proposals.models import Proposal
+from council.models import Decision, Session
+from portal.kit.models import SearchEntry
+from portal.kit.searching import IN_TEXT, IN_TITLE, SearchEntryQuerySet
+from portal.kit.stems import Query, marks
+from proposals.models import PARTS, Proposal
 
 from .front import decision_rows
 from .readable import readable_pages
 
-MOST_WORDS = 8
-SHORTEST_WORD = 2
 EXCERPT_LENGTH = 180
 # A longer number is no number of a proposal, and PostgreSQL refuses to compare it with one.
 LONGEST_NUMBER = 9
-# Kind of result -> the text that its excerpt is cut from.
-TEXTS = {"proposal": "summary", "decision": "plain_text", "page": "search_text"}
-PAGE_TYPES = (
-    "homepage",
-    "standardpage",
-    "newsindexpage",
-    "newspage",
-    "workinggroupindexpage",
-    "workinggrouppage",
-)
+KINDS = ("proposal", "decision", "session", "page")
+# How many are offered where nothing holds all the words.
+NEAREST = 5
+_ROW = ("kind", "thing", "rank", "day")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for, and where: one of KINDS, a working group's number, a year; or everywhere."""
+
+    query: Query
+    user: Any
+    kind: str = ""
+    sector: int | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,135 +61,163 @@ class Hit:
     city: str = ""
 
 
-def words_of(query: str) -> list[str]:
-    """Return the words to look for: at most eight, without signs that mean nothing in a title."""
-    found = re.findall(r"[\w/.-]+", query, flags=re.UNICODE)
-    words = [word.strip("./-_") for word in found]
-    return [word for word in words if len(word) >= SHORTEST_WORD or word.isdigit()][:MOST_WORDS]
+def results(asked: Asked) -> "QuerySet[Any]":
+    """Return rows (kind, thing, rank, day) of everything that holds all that is asked for, the best first.
 
-
-def results(words: list[str], user: Any, kind: str = "") -> "QuerySet[Any]":
-    """Return rows (hit_kind, pk, hit_rank, hit_when) of everything that holds all `words`, the best first.
-
-    A title that holds them all comes before a text that does; then the newer before the older. The
-    union is one query, so that a page of it can be cut out by the database.
+    A title that holds it all comes before a text that does; then the newer before the older. The union is
+    one query, so that a page of it can be cut out by the database.
     """
-    found = {
-        "proposal": _rows("proposal", _proposals(words, user), "changed_at", words),
-        "decision": _rows("decision", _decisions(words), "enacted_at", words),
-        "page": _rows("page", _pages(words), "first_published_at", words),
-    }
-    if kind in found:
-        return found[kind].order_by("-hit_rank", "-hit_when", "pk")
-    first, *others = found.values()
-    return first.union(*others, all=True).order_by("-hit_rank", "-hit_when", "hit_kind", "pk")
+    number = _number(asked.query)
+    parts = [
+        _found(asked, kind).ranked(asked.query, named=number if kind == "proposal" else None).values(*_ROW)
+        for kind in _kinds(asked)
+    ]
+    if asked.user.is_authenticated and asked.kind in ("", "proposal"):
+        parts.append(_own_drafts(asked))
+    first, *others = parts
+    found = first.union(*others, all=True) if others else first
+    return found.order_by("-rank", "-day", "kind", "-thing")
 
 
-def counts(words: list[str], user: Any) -> dict[str, int]:
-    """Return how many results of each kind there are."""
-    return {
-        "proposal": _proposals(words, user).count(),
-        "decision": _decisions(words).count(),
-        "page": _pages(words).count(),
-    }
+def counts(asked: Asked) -> dict[str, int]:
+    """Return how many results of each kind there are, whichever kind is asked for."""
+    counted = {kind: _found(asked, kind).count() for kind in KINDS}
+    if asked.user.is_authenticated:
+        counted["proposal"] += _own_drafts(asked).count()
+    return counted
 
 
-def load(rows: list[dict[str, Any]], words: list[str]) -> list[Hit]:
+def nearest(asked: Asked) -> "list[dict[str, Any]]":
+    """Return the rows of a few things with at least one of the words in their title, the newest first."""
+    parts = [
+        _visible(SearchEntry.objects.holding_any(asked.query), asked.user, kind)
+        .annotate(rank=Value(IN_TEXT))
+        .values(*_ROW)
+        for kind in KINDS
+    ]
+    first, *others = parts
+    return list(first.union(*others, all=True).order_by("-day", "kind", "-thing")[:NEAREST])
+
+
+def load(rows: list[dict[str, Any]], query: Query) -> list[Hit]:
     """Return what one page of rows stands for, in the same order, in a fixed number of queries."""
-    ids = {kind: [row["pk"] for row in rows if row["hit_kind"] == kind] for kind in TEXTS}
+    ids = {kind: [row["thing"] for row in rows if row["kind"] == kind] for kind in KINDS}
     decisions = decision_rows(Decision.objects.for_register().filter(pk__in=ids["decision"]))
     pages = list(Page.objects.filter(pk__in=ids["page"]).specific())
     # Wagtail forgets what was joined when it turns pages into their own types.
     prefetch_related_objects(pages, "locale")
+    texts = Proposal.objects.for_rows().select_related("current_version")
     things: dict[str, dict[int, Any]] = {
-        "proposal": Proposal.objects.for_rows().in_bulk(ids["proposal"]),
+        "proposal": texts.defer("current_version__html", "current_version__blocks").in_bulk(ids["proposal"]),
         "decision": {row.decision.pk: row.decision for row in decisions},
+        "session": Session.objects.for_rows().in_bulk(ids["session"]),
         "page": {page.pk: page for page in pages},
     }
     city = {row.decision.pk: row.city.short for row in decisions}
     hits = []
     for row in rows:
-        kind = row["hit_kind"]
+        kind = row["kind"]
         # What was deleted between the two reads is left out.
-        if thing := things[kind].get(row["pk"]):
-            text = str(getattr(thing, TEXTS[kind], ""))
+        if thing := things[kind].get(row["thing"]):
             words_of_city = city.get(thing.pk, "") if kind == "decision" else ""
-            hits.append(Hit(kind, thing, marked(thing.title, words), excerpt(text, words), words_of_city))
+            text = excerpt(_text(kind, thing), query)
+            title = thing.shown_title if kind == "decision" else thing.title
+            hits.append(Hit(kind, thing, marked(title, query), text, words_of_city))
     return hits
 
 
-def marked(text: str, words: list[str]) -> SafeString:
-    """Return `text` escaped, with every occurrence of `words` in a mark element."""
-    if not words:
-        return conditional_escape(text)
-    pattern = re.compile(
-        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE
-    )
+def _text(kind: str, thing: Any) -> str:
+    """Return the text that an excerpt is cut from."""
+    if kind == "proposal":
+        version = thing.current_version
+        return " ".join((thing.summary, *(getattr(version, part) for part in PARTS if version)))
+    if kind == "session":
+        return "; ".join(item.title for item in thing.items.all())
+    return str(thing.shown_text if kind == "decision" else getattr(thing, "search_text", ""))
+
+
+def marked(text: str, query: Query) -> SafeString:
+    """Return `text` escaped, with every word that `query` finds in a mark element."""
     parts: list[SafeString] = []
     end = 0
-    for match in pattern.finditer(text):
-        parts += [
-            conditional_escape(text[end : match.start()]),
-            format_html("<mark>{}</mark>", match.group()),
-        ]
-        end = match.end()
+    for first, last in marks(text, query.stems):
+        parts += [conditional_escape(text[end:first]), format_html("<mark>{}</mark>", text[first:last])]
+        end = last
     parts.append(conditional_escape(text[end:]))
     return mark_safe("".join(parts))  # noqa: S308 (each part is escaped above)
 
 
-def excerpt(text: str, words: list[str]) -> SafeString:
-    """Return the part of `text` around the first of `words`, marked."""
+def excerpt(text: str, query: Query) -> SafeString:
+    """Return the part of `text` around the first word that `query` finds, marked."""
     text = " ".join(text.split())
-    places = [place for word in words if (place := text.casefold().find(word.casefold())) >= 0]
-    start = max(0, min(places, default=0) - EXCERPT_LENGTH // 3)
+    places = marks(text, query.stems)
+    start = max(0, places[0][0] - EXCERPT_LENGTH // 3) if places else 0
     if start:
         # Begin at a whole word.
         start = text.find(" ", start) + 1
     part = Truncator(text[start:]).chars(EXCERPT_LENGTH)
-    return marked(("… " if start else "") + part, words)
+    return marked(("… " if start else "") + part, query)
 
 
-def _rows(kind: str, found: "QuerySet[Any]", when: str, words: list[str]) -> "QuerySet[Any]":
-    """Return comparable rows of one kind."""
+def _kinds(asked: Asked) -> tuple[str, ...]:
+    return (asked.kind,) if asked.kind else KINDS
+
+
+def _found(asked: Asked, kind: str) -> SearchEntryQuerySet:
+    """Return the entries of one kind that hold what is asked for and that its reader may see."""
+    entries = SearchEntry.objects.holding(asked.query)
+    if kind == "proposal" and (number := _number(asked.query)):
+        entries = SearchEntry.objects.filter(Q(pk__in=entries.values("pk")) | Q(thing=number))
+    if asked.sector is not None:
+        entries = entries.filter(sector=asked.sector)
+    if asked.year is not None:
+        entries = entries.filter(day__year=asked.year)
+    return _visible(entries, asked.user, kind)
+
+
+def _visible(entries: SearchEntryQuerySet, user: Any, kind: str) -> SearchEntryQuerySet:
+    """Keep the entries of one kind that `user` may see, by the one rule that each kind has for that.
+
+    What somebody writes and nobody else sees is not remembered: see `_own_drafts`.
+    """
+    if kind == "proposal":
+        seen: QuerySet[Any] = Proposal.objects.public()
+    elif kind == "decision":
+        seen = Decision.objects.announced()
+    elif kind == "session":
+        seen = Session.objects.visible_to(user)
+    else:
+        seen = readable_pages(Page.objects.filter(depth__gt=1))
+    return entries.filter(kind=kind, thing__in=seen.order_by().values("pk"))
+
+
+def _number(query: Query) -> int | None:
+    """Return the number of a proposal, when that is all that is asked for: 231, usulan 231."""
+    *before, last = query.words or ("",)
+    if before not in ([], ["usulan"], ["Usulan"]) or not last.isdecimal() or len(last) > LONGEST_NUMBER:
+        return None
+    return int(last)
+
+
+def _own_drafts(asked: Asked) -> "QuerySet[Any]":
+    """Return rows of what the person writes and nobody else can see: few, and never in the index."""
+    found = Proposal.objects.visible_to(asked.user).filter(ever_submitted=False)
     in_title = Q()
-    for word in words:
+    for word in asked.query.words:
+        found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
         in_title &= Q(title__icontains=word)
-    rank = Case(When(in_title, then=Value(2)), default=Value(1), output_field=IntegerField())
+    if asked.sector is not None:
+        found = found.filter(leading_group=asked.sector)
+    if asked.year is not None:
+        found = found.filter(changed_at__year=asked.year)
+    rank = Case(When(in_title, then=Value(IN_TITLE)), default=Value(IN_TEXT), output_field=IntegerField())
     return (
         found.order_by()
-        .annotate(hit_kind=Value(kind, output_field=TextField()), hit_rank=rank, hit_when=F(when))
-        .values("hit_kind", "pk", "hit_rank", "hit_when")
+        .annotate(
+            kind=Value("proposal", output_field=CharField()),
+            thing=F("pk"),
+            rank=rank,
+            day=Cast(TruncDate("changed_at"), DateField()),
+        )
+        .values(*_ROW)
     )
-
-
-def _holding(found: "QuerySet[Any]", words: list[str], fields: tuple[str, ...]) -> "QuerySet[Any]":
-    """Return what holds each of `words` in one of `fields`; nothing when there are no words."""
-    if not words:
-        return found.none()
-    for word in words:
-        condition = Q()
-        for field in fields:
-            condition |= Q(**{f"{field}__icontains": word})
-        found = found.filter(condition)
-    return found
-
-
-def _proposals(words: list[str], user: Any) -> "QuerySet[Proposal]":
-    """Return the proposals that `user` may see, also by organisation and by number alone."""
-    visible = Proposal.objects.visible_to(user)
-    found = _holding(visible, words, ("title", "summary", "organisation__name", "organisation__short_name"))
-    number = words[-1] if words and words[:-1] in ([], ["usulan"], ["Usulan"]) else ""
-    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
-        return found | visible.filter(pk=int(number))
-    return found
-
-
-def _decisions(words: list[str]) -> "QuerySet[Decision]":
-    """Return the announced decisions by number, title and text."""
-    return _holding(Decision.objects.announced(), words, ("number", "title", "plain_text"))
-
-
-def _pages(words: list[str]) -> "QuerySet[Page]":
-    """Return the public pages in the reader's language, and the Indonesian ones that have no translation."""
-    pages = readable_pages(Page.objects.filter(depth__gt=1))
-    return _holding(pages, words, ("title", *(f"{kind}__search_text" for kind in PAGE_TYPES)))

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from . import clock
+from . import clock, visitor_pages
 
 Shared = TypeVar("Shared")
 _remembered: dict[Hashable, tuple[datetime, object]] = {}
@@ -26,3 +26,19 @@ def briefly(key: Hashable, make: Callable[[], Shared]) -> Shared:
         value = make()
         _remembered[key] = (now + timedelta(seconds=settings.VISITOR_PAGE_SECONDS), value)
     return value  # type: ignore[return-value]
+
+
+def until_renewed(key: Hashable, make: Callable[[], Shared]) -> Shared:
+    """Return what `make` returned for `key` while nothing public was done since, as `briefly` otherwise.
+
+    For what reads many rows and follows from what is public. It takes the query of the sign.
+    """
+    if not settings.VISITOR_PAGE_SECONDS:
+        return make()
+    # Read before it is made: what happens meanwhile makes it anew.
+    signs = visitor_pages.signs()
+    made_under, value = briefly(key, lambda: (signs, make()))
+    if made_under != signs:
+        _remembered.pop(key, None)
+        _made_under, value = briefly(key, lambda: (signs, make()))
+    return value

@@ -4,7 +4,8 @@ from itertools import count
 
 import pytest
 
-from portal.kit.brief import briefly
+from portal.kit import visitor_pages
+from portal.kit.brief import briefly, until_renewed
 
 SECONDS = 10
 
@@ -29,3 +30,16 @@ def test_each_key_is_remembered_for_itself(made):
 def test_nothing_is_remembered_when_it_is_switched_off(made, settings):
     settings.VISITOR_PAGE_SECONDS = 0
     assert [made("frame"), made("frame")] == [1, 2]
+
+
+def test_what_follows_from_public_acts_is_made_anew_after_one(settings, clock, monkeypatch):
+    settings.VISITOR_PAGE_SECONDS = SECONDS
+    acts = [1]
+    monkeypatch.setattr(visitor_pages, "_signs", [lambda: acts[-1]])
+    numbers = count(1)
+    read = lambda: until_renewed(("renewed", id(numbers)), lambda: next(numbers))  # noqa: E731
+    assert [read(), read()] == [1, 1]
+    acts.append(2)
+    assert [read(), read()] == [2, 2]
+    clock.forward(seconds=SECONDS)
+    assert read() == 3

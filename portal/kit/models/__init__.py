@@ -2,5 +2,6 @@
 
 from .form_key import FormKey
 from .holiday import Holiday
+from .search_entry import SearchEntry
 
-__all__ = ["FormKey", "Holiday"]
+__all__ = ["FormKey", "Holiday", "SearchEntry"]
