@@ -283,6 +283,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "agenda item",
                 "verbose_name_plural": "agenda items",
                 "ordering": ["session", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("proposal"),
+                        condition=models.Q(("state", "waiting")),
+                        name="council_proposal_waits_on_one_agenda",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +336,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "ballot",
                 "verbose_name_plural": "ballots",
                 "ordering": ["motion", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_abandoned", False), ("closed_at__isnull", False), _connector="OR"
+                        ),
+                        name="council_abandoned_ballot_is_closed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -374,6 +389,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "seat at the ballot",
                 "verbose_name_plural": "seats at the ballot",
                 "ordering": ["ballot", "seat_number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("ballot"), models.F("seat"), name="council_one_ballot_per_seat"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cast_at__isnull", True),
+                            models.Q(("conflicted", False), ("present", True)),
+                            _connector="OR",
+                        ),
+                        name="council_only_entitled_seats_cast",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -449,6 +477,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["answer", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("answer"), models.F("proposal"), name="one_item_per_proposal_and_answer"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "studied"), ("studied_until__isnull", False)),
+                            models.Q(models.Q(("result", "studied"), _negated=True), ("studied_until", None)),
+                            _connector="OR",
+                        ),
+                        name="studied_answers_name_a_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +540,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ["-enacted_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-enacted_on", "-id"], name="decision_newest_first"),
+                    models.Index(fields=["kind", "enacted_on"], name="decision_last_of_kind"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("kind"),
+                        models.F("year"),
+                        models.F("sequence"),
+                        name="decision_sequence_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sequence__gte", 1)), name="decision_sequence_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -584,6 +640,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "contribution of a partner",
                 "verbose_name_plural": "contributions of partners",
                 "ordering": ["offered_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["offered", "accepted", "declined", "withdrawn", "handed_over"])
+                        ),
+                        name="contribution_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handed_over_on__isnull", False), ("state", "handed_over")),
+                            models.Q(
+                                models.Q(("state", "handed_over"), _negated=True), ("handed_over_on", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_handover_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -655,6 +729,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decision", "earlier"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("decision"), models.F("earlier"), name="decision_changes_another_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", models.F("earlier")), _negated=True),
+                        name="decision_changes_no_self",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -713,6 +796,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision draft",
                 "verbose_name_plural": "decision drafts",
                 "ordering": ["-changed_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["state", "changed_at"], name="council_dec_state_cc0c94_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "initialled", "signed", "enacted"])),
+                        name="decision_draft_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["REK", "KEP"])), name="decision_draft_kind_is_known"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -766,6 +861,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "signed original",
                 "verbose_name_plural": "signed originals",
                 "ordering": ["decision", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("decision"), models.F("sha256"), name="an_original_is_uploaded_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -833,6 +933,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decision", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("decision"), models.F("position"), name="outcome_position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -895,6 +1000,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "PDF of a decision",
                 "verbose_name_plural": "PDFs of decisions",
                 "ordering": ["decision", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("decision"), models.F("kind"), name="one_paper_of_each_kind"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -934,6 +1044,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["draft", "earlier"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("draft"), models.F("earlier"), name="draft_changes_a_decision_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -966,6 +1081,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("draft"), models.F("revision"), name="one_edit_per_revision"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1011,6 +1131,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lapsed_at", None)),
+                        fields=("draft", "role"),
+                        name="one_standing_signature_per_office",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lapsed_at", None)),
+                        fields=("draft", "person"),
+                        name="one_standing_signature_per_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1048,6 +1180,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "erratum",
                 "verbose_name_plural": "errata",
                 "ordering": ["decision", "ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("decision"), models.F("ordinal"), name="erratum_number_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1122,6 +1259,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "follow-up",
                 "verbose_name_plural": "follow-ups",
                 "ordering": ["decision", "position"],
+                "indexes": [
+                    models.Index(fields=["agency", "state", "due_on"], name="council_fol_agency__09b22b_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("decision"), models.F("position"), name="follow_up_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["proposed", "open", "reported", "done", "infeasible", "cancelled"])
+                        ),
+                        name="follow_up_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["open", "reported", "done", "infeasible"]), _negated=True
+                            ),
+                            ("opened_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="follow_ups_that_run_were_opened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("state__in", ["done", "infeasible", "cancelled"]),
+                            ),
+                            models.Q(("ended_at", None), ("state__in", ["proposed", "open", "reported"])),
+                            _connector="OR",
+                        ),
+                        name="follow_ups_end_at_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1164,6 +1336,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["answer", "follow_up"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("answer"), models.F("follow_up"), name="one_item_per_follow_up_and_answer"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted", True), ("agency__isnull", False)),
+                            models.Q(("accepted", False), ("agency", None)),
+                            _connector="OR",
+                        ),
+                        name="accepted_follow_ups_name_an_agency",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1209,6 +1394,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("draft"), models.F("position"), name="follow_up_draft_position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1235,6 +1425,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "reminder of a follow-up",
                 "verbose_name_plural": "reminders of follow-ups",
                 "ordering": ["sent_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("follow_up"), models.F("stage"), name="one_reminder_per_follow_up_and_stage"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1286,6 +1481,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "report on a follow-up",
                 "verbose_name_plural": "reports on follow-ups",
                 "ordering": ["created_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__lte", 100)), name="report_percent_up_to_100"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1368,6 +1568,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "document of an agenda item",
                 "verbose_name_plural": "documents of agenda items",
                 "ordering": ["item", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("item"), models.F("sha256"), name="council_one_file_per_item"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1406,6 +1611,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "milestone",
                 "verbose_name_plural": "milestones",
                 "ordering": ["follow_up", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("follow_up"), models.F("position"), name="milestone_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 100)),
+                        name="milestone_weight_1_to_100",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1590,6 +1804,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "motion",
                 "verbose_name_plural": "motions",
                 "ordering": ["item", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("item"),
+                        condition=models.Q(("state__in", ["draft", "put", "ballot_open"])),
+                        name="council_one_unfinished_motion_per_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(("leader__isnull", False), ("put_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="council_motion_put_by_leader",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "deferred"), _negated=True),
+                            ("deferred_until__isnull", False),
+                            models.Q(("deferred_condition", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="council_deferral_has_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["adopted_majority", "not_adopted", "tied"]), _negated=True
+                            ),
+                            models.Q(
+                                ("abstain__isnull", False), ("no__isnull", False), ("yes__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="council_counted_motion_has_tally",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["adopted_majority", "not_adopted", "tied"]),
+                            models.Q(("abstain__isnull", True), ("no__isnull", True), ("yes__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="council_tally_only_after_a_ballot",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1617,6 +1875,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "earlier wording",
                 "verbose_name_plural": "earlier wordings",
                 "ordering": ["motion", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("motion"), models.F("number"), name="council_wording_number"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1657,6 +1920,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("draft"), models.F("position"), name="draft_motion_position_once"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1710,6 +1978,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "conflict of interest",
                 "verbose_name_plural": "conflicts of interest",
                 "ordering": ["seat__number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("motion"), models.F("seat"), name="council_one_conflict_per_seat"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1765,6 +2038,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "objection",
                 "verbose_name_plural": "objections",
                 "ordering": ["recorded_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("motion"),
+                        models.F("seat"),
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        name="council_one_standing_objection_per_seat",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1845,6 +2126,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "referral",
                 "verbose_name_plural": "referrals",
                 "ordering": ["-conveyed_at"],
+                "indexes": [
+                    models.Index(fields=["state", "promised_on"], name="council_ref_state_dcba6f_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["conveyed", "answered"])),
+                        name="referral_state_is_known",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1894,6 +2184,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["outcome", "seat_number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("outcome"), models.F("seat_number"), name="roll_call_seat_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2034,6 +2329,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "session",
                 "verbose_name_plural": "sessions",
                 "ordering": ["-starts_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "starts_at"], name="council_session_calendar")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("kind"), models.F("year"), models.F("ordinal"), name="council_session_number"
+                    ),
+                    models.UniqueConstraint(models.F("invitation_number"), name="council_session_invitation"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_closed", False),
+                            models.Q(("closed_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="council_closed_session_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "cancelled", "rescheduled"]),
+                            ("opened_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="council_session_opened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ended", "minuted"]), _negated=True),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="council_session_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2095,6 +2421,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for review",
                 "verbose_name_plural": "requests for review",
                 "ordering": ["decision", "received_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("decision"),
+                        models.F("person"),
+                        condition=models.Q(("person__isnull", False), ("sender", "")),
+                        name="one_review_request_per_person",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2203,6 +2537,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "reply to an invitation",
                 "verbose_name_plural": "replies to invitations",
                 "ordering": ["session", "seat__number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("session"), models.F("seat"), name="council_one_reply_per_seat"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reply", "represented"), _negated=True),
+                            models.Q(("letter", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="council_represented_with_a_letter",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -2284,6 +2631,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "attendance",
                 "verbose_name_plural": "attendance list",
                 "ordering": ["session", "seat__number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("session"), models.F("seat"), name="council_one_attendance_per_seat"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -2347,6 +2699,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "signed paper of a session",
                 "verbose_name_plural": "signed papers of sessions",
                 "ordering": ["session", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("session"), models.F("sha256"), name="council_a_scan_is_uploaded_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2389,6 +2746,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature under the minutes",
                 "verbose_name_plural": "signatures under the minutes",
                 "ordering": ["signed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("session"), models.F("role"), name="council_one_signature_per_office"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("session"), models.F("seat"), name="council_one_signature_per_seat"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2419,6 +2784,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "suspension",
                 "verbose_name_plural": "suspensions",
                 "ordering": ["session", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("session"), models.F("number"), name="council_suspension_number"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("session"),
+                        condition=models.Q(("ended_at__isnull", True)),
+                        name="council_one_suspension_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2456,6 +2831,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "void number",
                 "verbose_name_plural": "void numbers",
                 "ordering": ["-year", "kind", "-sequence"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("kind"), models.F("year"), models.F("sequence"), name="void_sequence_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2487,291 +2867,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "vote",
                 "verbose_name_plural": "votes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["in_favour", "against", "abstain"])),
+                        name="council_vote_choice",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="ballotseat",
-            constraint=models.UniqueConstraint(
-                models.F("ballot"), models.F("seat"), name="council_one_ballot_per_seat"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotseat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cast_at__isnull", True),
-                    models.Q(("conflicted", False), ("present", True)),
-                    _connector="OR",
-                ),
-                name="council_only_entitled_seats_cast",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cityansweritem",
-            constraint=models.UniqueConstraint(
-                models.F("answer"), models.F("proposal"), name="one_item_per_proposal_and_answer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cityansweritem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "studied"), ("studied_until__isnull", False)),
-                    models.Q(models.Q(("result", "studied"), _negated=True), ("studied_until", None)),
-                    _connector="OR",
-                ),
-                name="studied_answers_name_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["offered", "accepted", "declined", "withdrawn", "handed_over"])
-                ),
-                name="contribution_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handed_over_on__isnull", False), ("state", "handed_over")),
-                    models.Q(models.Q(("state", "handed_over"), _negated=True), ("handed_over_on", None)),
-                    _connector="OR",
-                ),
-                name="only_a_handover_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchange",
-            constraint=models.UniqueConstraint(
-                models.F("decision"), models.F("earlier"), name="decision_changes_another_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", models.F("earlier")), _negated=True),
-                name="decision_changes_no_self",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionoriginal",
-            constraint=models.UniqueConstraint(
-                models.F("decision"), models.F("sha256"), name="an_original_is_uploaded_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionpaper",
-            constraint=models.UniqueConstraint(
-                models.F("decision"), models.F("kind"), name="one_paper_of_each_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftchange",
-            constraint=models.UniqueConstraint(
-                models.F("draft"), models.F("earlier"), name="draft_changes_a_decision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftedit",
-            constraint=models.UniqueConstraint(
-                models.F("draft"), models.F("revision"), name="one_edit_per_revision"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftsignature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lapsed_at", None)),
-                fields=("draft", "role"),
-                name="one_standing_signature_per_office",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftsignature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lapsed_at", None)),
-                fields=("draft", "person"),
-                name="one_standing_signature_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erratum",
-            constraint=models.UniqueConstraint(
-                models.F("decision"), models.F("ordinal"), name="erratum_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(fields=["agency", "state", "due_on"], name="council_fol_agency__09b22b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                models.F("decision"), models.F("position"), name="follow_up_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["proposed", "open", "reported", "done", "infeasible", "cancelled"])
-                ),
-                name="follow_up_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["open", "reported", "done", "infeasible"]), _negated=True),
-                    ("opened_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="follow_ups_that_run_were_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", False), ("state__in", ["done", "infeasible", "cancelled"])),
-                    models.Q(("ended_at", None), ("state__in", ["proposed", "open", "reported"])),
-                    _connector="OR",
-                ),
-                name="follow_ups_end_at_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cityanswerfollowup",
-            constraint=models.UniqueConstraint(
-                models.F("answer"), models.F("follow_up"), name="one_item_per_follow_up_and_answer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cityanswerfollowup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted", True), ("agency__isnull", False)),
-                    models.Q(("accepted", False), ("agency", None)),
-                    _connector="OR",
-                ),
-                name="accepted_follow_ups_name_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupdraft",
-            constraint=models.UniqueConstraint(
-                models.F("draft"), models.F("position"), name="follow_up_draft_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupreminder",
-            constraint=models.UniqueConstraint(
-                models.F("follow_up"), models.F("stage"), name="one_reminder_per_follow_up_and_stage"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="report_percent_up_to_100"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdocument",
-            constraint=models.UniqueConstraint(
-                models.F("item"), models.F("sha256"), name="council_one_file_per_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(
-                models.F("follow_up"), models.F("position"), name="milestone_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 100)), name="milestone_weight_1_to_100"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.UniqueConstraint(
-                models.F("item"),
-                condition=models.Q(("state__in", ["draft", "put", "ballot_open"])),
-                name="council_one_unfinished_motion_per_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(("leader__isnull", False), ("put_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="council_motion_put_by_leader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "deferred"), _negated=True),
-                    ("deferred_until__isnull", False),
-                    models.Q(("deferred_condition", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="council_deferral_has_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["adopted_majority", "not_adopted", "tied"]), _negated=True),
-                    models.Q(("abstain__isnull", False), ("no__isnull", False), ("yes__isnull", False)),
-                    _connector="OR",
-                ),
-                name="council_counted_motion_has_tally",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["adopted_majority", "not_adopted", "tied"]),
-                    models.Q(("abstain__isnull", True), ("no__isnull", True), ("yes__isnull", True)),
-                    _connector="OR",
-                ),
-                name="council_tally_only_after_a_ballot",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlierwording",
-            constraint=models.UniqueConstraint(
-                models.F("motion"), models.F("number"), name="council_wording_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionoutcome",
-            constraint=models.UniqueConstraint(
-                models.F("decision"), models.F("position"), name="outcome_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisiondraftmotion",
-            constraint=models.UniqueConstraint(
-                models.F("draft"), models.F("position"), name="draft_motion_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictofinterest",
-            constraint=models.UniqueConstraint(
-                models.F("motion"), models.F("seat"), name="council_one_conflict_per_seat"
-            ),
         ),
         migrations.AddConstraint(
             model_name="ballot",
@@ -2788,210 +2890,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_abandoned", False), ("closed_at__isnull", False), _connector="OR"),
-                name="council_abandoned_ballot_is_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(
-                models.F("motion"),
-                models.F("seat"),
-                condition=models.Q(("lifted_at__isnull", True)),
-                name="council_one_standing_objection_per_seat",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["state", "promised_on"], name="council_ref_state_dcba6f_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["conveyed", "answered"])), name="referral_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollcallline",
-            constraint=models.UniqueConstraint(
-                models.F("outcome"), models.F("seat_number"), name="roll_call_seat_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["state", "starts_at"], name="council_session_calendar"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                models.F("kind"), models.F("year"), models.F("ordinal"), name="council_session_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                models.F("invitation_number"), name="council_session_invitation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_closed", False), models.Q(("closed_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="council_closed_session_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "cancelled", "rescheduled"]),
-                    ("opened_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="council_session_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["ended", "minuted"]), _negated=True),
-                    ("ended_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="council_session_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewrequest",
-            constraint=models.UniqueConstraint(
-                models.F("decision"),
-                models.F("person"),
-                condition=models.Q(("person__isnull", False), ("sender", "")),
-                name="one_review_request_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitationreply",
-            constraint=models.UniqueConstraint(
-                models.F("session"), models.F("seat"), name="council_one_reply_per_seat"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitationreply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reply", "represented"), _negated=True),
-                    models.Q(("letter", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="council_represented_with_a_letter",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decisiondraft",
-            index=models.Index(fields=["state", "changed_at"], name="council_dec_state_cc0c94_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisiondraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "initialled", "signed", "enacted"])),
-                name="decision_draft_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisiondraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["REK", "KEP"])), name="decision_draft_kind_is_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["-enacted_on", "-id"], name="decision_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["kind", "enacted_on"], name="decision_last_of_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                models.F("kind"), models.F("year"), models.F("sequence"), name="decision_sequence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sequence__gte", 1)), name="decision_sequence_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                models.F("session"), models.F("seat"), name="council_one_attendance_per_seat"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(
                 models.F("session"), models.F("position"), name="council_agenda_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"),
-                condition=models.Q(("state", "waiting")),
-                name="council_proposal_waits_on_one_agenda",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionscan",
-            constraint=models.UniqueConstraint(
-                models.F("session"), models.F("sha256"), name="council_a_scan_is_uploaded_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionsignature",
-            constraint=models.UniqueConstraint(
-                models.F("session"), models.F("role"), name="council_one_signature_per_office"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionsignature",
-            constraint=models.UniqueConstraint(
-                models.F("session"), models.F("seat"), name="council_one_signature_per_seat"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                models.F("session"), models.F("number"), name="council_suspension_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                models.F("session"),
-                condition=models.Q(("ended_at__isnull", True)),
-                name="council_one_suspension_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voidnumber",
-            constraint=models.UniqueConstraint(
-                models.F("kind"), models.F("year"), models.F("sequence"), name="void_sequence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["in_favour", "against", "abstain"])),
-                name="council_vote_choice",
             ),
         ),
     ]

@@ -15,6 +15,22 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("members", "0002_first_content"),
+        # All that libraries bring comes first: for each of their steps Django draws the models again that hang
+        # together, and these tables would make setting up a database take twice as long.
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("django_tasks_database", "0021_conditional_partial_index_ordering"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("simple_translation", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailembeds", "0009_embed_cache_until"),
+        ("wagtailforms", "0005_alter_formsubmission_form_data"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailredirects", "0008_add_verbose_name_plural"),
+        ("wagtailsearch", "0010_add_text_fields"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -111,6 +127,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "comment",
                 "verbose_name_plural": "comments",
                 "ordering": ["path"],
+                "indexes": [models.Index(fields=["author", "-created_at"], name="comment_by_author")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("depth__range", (1, 3))), name="comments_have_three_levels"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_official", False),
+                            models.Q(("approved_by_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="official_responses_name_who_approved",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -831,6 +861,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "moderation case",
                 "verbose_name_plural": "moderation cases",
                 "ordering": ["opened_at", "pk"],
+                "indexes": [models.Index(fields=["state", "opened_at", "id"], name="moderation_queue")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open"), models.Q(("kind", "review"), _negated=True)),
+                        fields=("comment",),
+                        name="one_open_case_per_comment",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -907,6 +945,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "moderation decision",
                 "verbose_name_plural": "moderation decisions",
                 "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["person", "suspended_until"], name="moderation_suspension")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["hide", "warn", "suspend", "refuse"]), _negated=True),
+                            ("rule__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sanctions_name_a_house_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "suspend"), ("suspended_until__isnull", False)),
+                            models.Q(
+                                models.Q(("outcome", "suspend"), _negated=True),
+                                ("suspended_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suspensions_have_an_end",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1111,6 +1171,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposal",
                 "verbose_name_plural": "proposals",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["leading_group", "state"], name="proposal_group_state"),
+                    models.Index(fields=["state", "closes_at", "id"], name="proposal_by_closing"),
+                    models.Index(fields=["-changed_at", "-id"], name="proposal_by_change"),
+                    models.Index(fields=["-submitted_at", "-id"], name="proposal_by_submission"),
+                    models.Index(fields=["-comment_count", "-id"], name="proposal_by_comments"),
+                    models.Index(fields=["-heard_missing", "-id"], name="proposal_by_unheard"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "discussion"), _negated=True),
+                            ("closes_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="discussion_has_a_closing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(("answer_result", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answered_proposals_have_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["merged", "withdrawn"]), _negated=True),
+                            models.Q(("state_before", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="left_proposals_know_where_they_were",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1179,6 +1273,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposal not forwarded",
                 "verbose_name_plural": "proposals not forwarded",
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("review_requested_at__isnull", False)),
+                        fields=("proposal",),
+                        name="a_review_is_asked_for_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("upheld__isnull", True)),
+                            models.Q(
+                                ("review_requested_at__isnull", False),
+                                ("reviewed_at__isnull", False),
+                                ("upheld__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_review_that_was_asked_for_has_one_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1241,6 +1354,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "merge request",
                 "verbose_name_plural": "merge requests",
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("proposal",),
+                        name="one_live_merge_request_per_proposal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proposal", models.F("target")), _negated=True),
+                        name="nothing_is_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1335,6 +1459,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation to comment",
                 "verbose_name_plural": "invitations to comment",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("proposal"), models.F("organisation"), name="an_organisation_is_invited_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1446,6 +1575,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "co-author",
                 "verbose_name_plural": "co-authors",
                 "ordering": ["since", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("proposal"),
+                        models.F("person"),
+                        condition=models.Q(("until", None)),
+                        name="a_person_is_co_author_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1539,6 +1676,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "citizen's input",
                 "verbose_name_plural": "citizens' inputs",
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["proposal", "state", "id"], name="citizen_inputs_shown")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("author__isnull", False)),
+                        fields=("proposal", "author"),
+                        name="one_input_per_citizen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            ("rule__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="refused_inputs_name_a_house_rule",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1625,6 +1778,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation to authorship",
                 "verbose_name_plural": "invitations to authorship",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("proposal"),
+                        models.F("person"),
+                        condition=models.Q(("state", "open")),
+                        name="a_person_has_one_open_invitation",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("proposal"),
+                        condition=models.Q(("kind", "handover"), ("state", "open")),
+                        name="authorship_is_offered_to_one_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1743,6 +1909,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "question to an agency",
                 "verbose_name_plural": "questions to agencies",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("proposal"), models.F("organisation"), name="an_agency_is_asked_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1975,6 +2146,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "support",
                 "verbose_name_plural": "supports",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("proposal"), models.F("user"), name="one_support_per_person"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2004,6 +2180,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tag of a proposal",
                 "verbose_name_plural": "tags of proposals",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("tag"), models.F("content_object"), name="a_proposal_has_a_tag_once"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -2037,6 +2218,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["key", "-proposal"], name="title_key_newest"),
+                    models.Index(fields=["proposal"], name="title_key_proposal"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Version",
@@ -2172,6 +2359,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "version",
                 "verbose_name_plural": "versions",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("proposal"), models.F("number"), name="one_version_per_number"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -2240,6 +2432,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "attachment of a version",
                 "verbose_name_plural": "attachments of versions",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"), models.F("attachment"), name="a_version_holds_an_attachment_once"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -2365,46 +2562,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="moderationdecision",
-            index=models.Index(fields=["person", "suspended_until"], name="moderation_suspension"),
-        ),
-        migrations.AddConstraint(
-            model_name="moderationdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__in", ["hide", "warn", "suspend", "refuse"]), _negated=True),
-                    ("rule__isnull", False),
-                    _connector="OR",
-                ),
-                name="sanctions_name_a_house_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moderationdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "suspend"), ("suspended_until__isnull", False)),
-                    models.Q(
-                        models.Q(("outcome", "suspend"), _negated=True), ("suspended_until__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="suspensions_have_an_end",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="moderationcase",
-            index=models.Index(fields=["state", "opened_at", "id"], name="moderation_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="moderationcase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open"), models.Q(("kind", "review"), _negated=True)),
-                fields=("comment",),
-                name="one_open_case_per_comment",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="moderationcase",
             constraint=models.CheckConstraint(
@@ -2414,158 +2571,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="reviews_have_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notforwarded",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("review_requested_at__isnull", False)),
-                fields=("proposal",),
-                name="a_review_is_asked_for_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notforwarded",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("upheld__isnull", True)),
-                    models.Q(
-                        ("review_requested_at__isnull", False),
-                        ("reviewed_at__isnull", False),
-                        ("upheld__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_review_that_was_asked_for_has_one_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("proposal",),
-                name="one_live_merge_request_per_proposal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposal", models.F("target")), _negated=True),
-                name="nothing_is_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"), models.F("organisation"), name="an_organisation_is_invited_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coauthor",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"),
-                models.F("person"),
-                condition=models.Q(("until", None)),
-                name="a_person_is_co_author_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="citizeninput",
-            index=models.Index(fields=["proposal", "state", "id"], name="citizen_inputs_shown"),
-        ),
-        migrations.AddConstraint(
-            model_name="citizeninput",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("author__isnull", False)),
-                fields=("proposal", "author"),
-                name="one_input_per_citizen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizeninput",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True), ("rule__isnull", False), _connector="OR"
-                ),
-                name="refused_inputs_name_a_house_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorinvitation",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"),
-                models.F("person"),
-                condition=models.Q(("state", "open")),
-                name="a_person_has_one_open_invitation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorinvitation",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"),
-                condition=models.Q(("kind", "handover"), ("state", "open")),
-                name="authorship_is_offered_to_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyrequest",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"), models.F("organisation"), name="an_agency_is_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"), models.F("user"), name="one_support_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposaltag",
-            constraint=models.UniqueConstraint(
-                models.F("tag"), models.F("content_object"), name="a_proposal_has_a_tag_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="titlekey",
-            index=models.Index(fields=["key", "-proposal"], name="title_key_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="titlekey",
-            index=models.Index(fields=["proposal"], name="title_key_proposal"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["leading_group", "state"], name="proposal_group_state"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["state", "closes_at", "id"], name="proposal_by_closing"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["-changed_at", "-id"], name="proposal_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["-submitted_at", "-id"], name="proposal_by_submission"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["-comment_count", "-id"], name="proposal_by_comments"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["-heard_missing", "-id"], name="proposal_by_unheard"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "discussion"), _negated=True),
-                    ("closes_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="discussion_has_a_closing",
             ),
         ),
         migrations.AddConstraint(
@@ -2583,35 +2588,9 @@ class Migration(migrations.Migration):
                 name="only_drafts_lack_a_version",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), _negated=True),
-                    models.Q(("answer_result", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="answered_proposals_have_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["merged", "withdrawn"]), _negated=True),
-                    models.Q(("state_before", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="left_proposals_know_where_they_were",
-            ),
-        ),
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(fields=["proposal", "path"], name="comment_reading_order"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["author", "-created_at"], name="comment_by_author"),
         ),
         migrations.AddIndex(
             model_name="comment",
@@ -2642,32 +2621,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(fields=["root", "path"], name="comment_thread_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("depth__range", (1, 3))), name="comments_have_three_levels"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_official", False), models.Q(("approved_by_name", ""), _negated=True), _connector="OR"
-                ),
-                name="official_responses_name_who_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versionattachment",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("attachment"), name="a_version_holds_an_attachment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                models.F("proposal"), models.F("number"), name="one_version_per_number"
-            ),
         ),
     ]
