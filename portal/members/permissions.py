@@ -335,6 +335,15 @@ def can_change_email(user: Any, person: User) -> Verdict:
     return no("user.email.who", _("Only an administrator can change somebody's e-mail address."))
 
 
+def can_correct_account(user: Any, person: User) -> Verdict:
+    """An administrator corrects the name and the language of an account that still has its person."""
+    if not roles.is_administrator(user):
+        return no("user.correct.who", _("Only an administrator can correct somebody's name."))
+    if person.erased_at is not None:
+        return no("user.correct.erased", _("This account has been erased. Nobody is named in it again."))
+    return YES
+
+
 def can_change_roles(user: Any, person: User) -> Verdict:
     """An administrator gives and takes the roles of others, never their own."""
     if not roles.is_administrator(user):

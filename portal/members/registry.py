@@ -123,6 +123,7 @@ def register() -> None:
             "deactivate": _("Account closed"),
             "change_email": _("E-mail address changed"),
             "change_roles": _("Roles changed"),
+            "correct_account": _("Name or language corrected"),
             "change_profile": _("Profile changed"),
             "erase": _("Account erased"),
         },

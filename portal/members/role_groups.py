@@ -24,6 +24,8 @@ DATES = tuple(
     for app, model in (("kit", "holiday"), ("council", "planningdate"))
     for verb in ("add", "change", "delete", "view")
 )
+# What decisions rest on: marked as revoked, not deleted.
+REGISTER = tuple(("council", f"{verb}_legalbasis") for verb in ("add", "change", "view"))
 MEDIA = tuple(
     (app, f"{verb}_{model}")
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -31,13 +33,13 @@ MEDIA = tuple(
 )
 
 ROLE_PERMISSIONS: dict[str, tuple[tuple[str, str], ...]] = {
-    roles.SECRETARIAT_EDITOR: (ADMIN_ACCESS, *MEDIA, *DATES),
+    roles.SECRETARIAT_EDITOR: (ADMIN_ACCESS, *MEDIA, *DATES, *REGISTER),
     roles.MINUTE_TAKER: (ADMIN_ACCESS,),
-    roles.HEAD_OF_SECRETARIAT: (ADMIN_ACCESS, *MEDIA, *SETTINGS, *DATES),
+    roles.HEAD_OF_SECRETARIAT: (ADMIN_ACCESS, *MEDIA, *SETTINGS, *DATES, *REGISTER),
     roles.MODERATOR: (ADMIN_ACCESS,),
     roles.SESSION_OPERATOR: (ADMIN_ACCESS,),
     roles.INSPECTOR: (ADMIN_ACCESS,),
-    roles.ADMINISTRATOR: (ADMIN_ACCESS, *MEDIA, *SETTINGS, *DATES, *USER_MANAGEMENT),
+    roles.ADMINISTRATOR: (ADMIN_ACCESS, *MEDIA, *SETTINGS, *DATES, *REGISTER, *USER_MANAGEMENT),
 }
 
 

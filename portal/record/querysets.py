@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast
 
 
 class ActQuerySet(models.QuerySet):
@@ -14,6 +16,16 @@ class ActQuerySet(models.QuerySet):
     def of(self, kind: str, ids: Collection[int]) -> ActQuerySet:
         """Return the acts on the subjects `ids` of `kind`, oldest first."""
         return self.filter(subject_kind=kind, subject_id__in=ids).order_by("id")
+
+    def telling(self, words: Collection[str]) -> ActQuerySet:
+        """Return the acts whose reason or note holds one of `words`, as part of a word too."""
+        told = models.Q(pk__in=[])
+        for word in words:
+            # SQLite keeps JSON as it was written, with every letter that is not ASCII escaped.
+            escaped = json.dumps(word)[1:-1]
+            told |= models.Q(reason__icontains=word)
+            told |= models.Q(note_text__icontains=word) | models.Q(note_text__icontains=escaped)
+        return self.annotate(note_text=Cast("note", models.TextField())).filter(told).order_by("id")
 
     def public(self) -> ActQuerySet:
         """Return the acts that stand in the public record, each with its entry."""

@@ -432,6 +432,28 @@ class TestAccounts:
         address = EmailAddress.objects.get(user=person)
         assert (address.email, address.primary, address.verified) == ("baru@contoh.test", True, False)
 
+    def test_a_corrected_name_leaves_an_act_that_tells_no_name(self, administrator):
+        person = UserFactory(name="Siti Aminha")
+        actions.correct_account(
+            user=person, name="  Siti   Aminah ", preferred_language="id", actor=administrator
+        )
+        person.refresh_from_db()
+        assert person.name == "Siti Aminah"
+        act = Act.objects.get(verb="correct_account")
+        assert (act.subject_id, act.actor, act.actor_role) == (person.pk, administrator, "administrator")
+        assert act.note == {"changed": "name"}
+        assert act.entry is None
+
+    def test_a_corrected_account_has_a_name_and_an_erased_one_gets_none(self, administrator):
+        person = UserFactory()
+        with pytest.raises(ValidationError):
+            actions.correct_account(user=person, name=" ", preferred_language="id", actor=administrator)
+        actions.erase_user(user=person, actor=administrator)
+        with pytest.raises(Refused) as refused:
+            actions.correct_account(user=person, name="Siti", preferred_language="id", actor=administrator)
+        assert refused.value.verdict.rule == "user.correct.erased"
+        assert User.objects.get(pk=person.pk).name == ""
+
     def test_nobody_gets_an_address_that_is_taken(self, administrator):
         taken = UserFactory(email="ada@contoh.test")
         EmailAddress.objects.create(user=taken, email="kedua@contoh.test", verified=True)

@@ -334,6 +334,17 @@ class TestAccounts:
         }
         assert person.emailaddress_set.get().email == "pindah@contoh.test"
 
+    def test_a_name_is_corrected_with_an_act_of_whoever_did_it(self, administrator):
+        person = UserFactory(name="Farida")
+        self.edit(administrator, person, name="Farida Hanum")
+        person.refresh_from_db()
+        assert person.name == "Farida Hanum"
+        assert Act.objects.get(subject_kind="user").verb == "correct_account"
+        answer = self.edit(administrator, person, name=" ")
+        assert answer.status_code == 200
+        person.refresh_from_db()
+        assert person.name == "Farida Hanum"
+
     def test_nobody_gives_themselves_a_role(self, client_for):
         person = staff(roles.ADMINISTRATOR)
         self.edit(client_for(person), person, roles=list(roles.ALL_ROLES))

@@ -4,8 +4,8 @@ from .accounts import (
     change_email,
     change_profile,
     change_roles,
+    correct_account,
     create_account,
-    erase_user,
     set_active,
 )
 from .affiliations import (
@@ -19,6 +19,7 @@ from .affiliations import (
     refuse_affiliation,
     verify_affiliation,
 )
+from .erasing import erase_user
 from .evidence import delete_old_evidence
 from .opening import appoint_first_administrator, open_account
 from .organisations import (
@@ -51,6 +52,7 @@ __all__ = [
     "change_roles",
     "claim_affiliation",
     "confirm_affiliation",
+    "correct_account",
     "create_account",
     "create_working_group",
     "date_faults",

@@ -1,29 +1,21 @@
-"""Changing somebody's address or roles, and erasing an account."""
+"""Making accounts, and changing somebody's name, address or roles."""
 
 from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.kit import clock
 from portal.kit.locking import lock
 from portal.kit.verdict import require
 from portal.record.actions import act
-from portal.record.models import Act
 
 from .. import permissions, roles
-from ..models import Affiliation, AffiliationEvidence, GroupMembership, Organisation, User
+from ..models import User
 
 SUBJECT = "user"
-# What somebody did in one of these capacities was done in office and stays theirs.
-OFFICES = (
-    "chair", "seat", "secretary", "council_secretary", "operator", "liaison", "coordinator",
-    "secretariat", "head", "head_of_secretariat", "moderator", "administrator",
-)  # fmt: skip
 
 
 def create_account(
@@ -133,6 +125,38 @@ def change_roles(*, user: User, role_names: Collection[str], actor: User) -> Use
     return user
 
 
+def correct_account(*, user: User, name: str, preferred_language: str, actor: User) -> User:
+    """Correct the name or the language of somebody's account, as an administrator.
+
+    The act says what was changed, never from what to what: names stand in no act. Raises Refused, and
+    ValidationError for an empty name.
+    """
+    with transaction.atomic():
+        user = lock(user)
+        require(permissions.can_correct_account(actor, user))
+        before = {"name": user.name, "preferred_language": user.preferred_language}
+        user.name, user.preferred_language = _name(name), preferred_language
+        user.save(update_fields=list(before))
+        changed = [field for field, value in before.items() if getattr(user, field) != value]
+        act(
+            subject_kind=SUBJECT,
+            subject_id=user.pk,
+            verb="correct_account",
+            actor=actor,
+            actor_role="administrator",
+            note={"changed": ", ".join(changed)},
+            public=False,
+        )
+    return user
+
+
+def _name(name: str) -> str:
+    """Return a name as it is stored; raise ValidationError where none is left."""
+    if not (tidied := " ".join(name.split())):
+        raise ValidationError({"name": _("Write the name that others see.")})
+    return tidied
+
+
 def change_profile(
     *, user: User, name: str, title_prefix: str, title_suffix: str, preferred_language: str, actor: User
 ) -> User:
@@ -140,9 +164,7 @@ def change_profile(
     with transaction.atomic():
         user = lock(user)
         require(permissions.can_change_profile(actor, user))
-        user.name = " ".join(name.split())
-        if not user.name:
-            raise ValidationError({"name": _("Write the name that others see.")})
+        user.name = _name(name)
         user.title_prefix = title_prefix.strip()
         user.title_suffix = title_suffix.strip()
         user.preferred_language = preferred_language
@@ -156,50 +178,3 @@ def change_profile(
             public=False,
         )
     return user
-
-
-def erase_user(*, user: User, actor: User) -> User:
-    """Erase who a person was: from now on "erased member" stands where the name stood.
-
-    What was done in an office keeps its actor; every other act loses it.
-    """
-    with transaction.atomic():
-        user = lock(user)
-        require(permissions.can_erase_user(actor, user))
-        evidence = list(AffiliationEvidence.objects.filter(affiliation__user=user))
-        now = clock.now()
-        Affiliation.objects.filter(user=user, status__in=["pending", "verified"]).update(
-            status=Affiliation.Status.ENDED, ended_at=now, is_liaison=False
-        )
-        Affiliation.objects.filter(user=user).update(position="", reason="")
-        GroupMembership.objects.filter(user=user, status__in=["requested", "active"]).update(
-            status=GroupMembership.Status.ENDED, ends_on=clock.today()
-        )
-        Organisation.objects.filter(contact=user).update(contact=None)
-        AffiliationEvidence.objects.filter(pk__in=[row.pk for row in evidence]).delete()
-        EmailAddress.objects.filter(user=user).delete()
-        Authenticator.objects.filter(user=user).delete()
-        user.groups.clear()
-        user.name = user.title_prefix = user.title_suffix = ""
-        user.email = f"erased-{user.pk}@erased.invalid"
-        user.is_active = False
-        user.erased_at = now
-        user.set_unusable_password()
-        user.save()
-        Act.objects.filter(actor=user).exclude(actor_role__in=OFFICES).update(actor=None)
-        act(
-            subject_kind=SUBJECT,
-            subject_id=user.pk,
-            verb="erase",
-            actor=None if actor.pk == user.pk else actor,
-            actor_role="user" if actor.pk == user.pk else "administrator",
-            public=False,
-        )
-        transaction.on_commit(lambda: _delete_files(evidence))
-    return user
-
-
-def _delete_files(evidence: list[AffiliationEvidence]) -> None:
-    """Delete the files of rows that are gone; a file that stays behind is found by nobody."""
-    for row in evidence:
-        row.file.delete(save=False)

@@ -18,10 +18,10 @@ from wagtail.users.views.users import EditView as WagtailEditView
 from wagtail.users.views.users import IndexView as WagtailIndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
-from portal.kit.verdict import Refused
+from portal.kit.verdict import Refused, require
 
 from .. import permissions, roles
-from ..actions import change_email, change_roles, create_account, set_active
+from ..actions import change_email, change_roles, correct_account, create_account, set_active
 
 User = get_user_model()
 
@@ -149,11 +149,14 @@ class EditView(_ThroughActions, WagtailEditView):
         data, changed = form.cleaned_data, set(form.changed_data)
         with transaction.atomic():
             user = User.objects.get(pk=self.object.pk)
-            if not permissions.can_create_account(actor):
-                raise Refused(permissions.can_create_account(actor))
+            require(permissions.can_create_account(actor))
             if changed & {"name", "preferred_language"}:
-                user.name, user.preferred_language = data["name"], data["preferred_language"]
-                user.save(update_fields=["name", "preferred_language"])
+                user = correct_account(
+                    user=user,
+                    name=data["name"],
+                    preferred_language=data["preferred_language"],
+                    actor=actor,
+                )
             if "email" in changed:
                 user = change_email(user=user, email=data["email"], actor=actor)
             if "is_active" in changed:

@@ -2,6 +2,6 @@
 
 from .acts import act
 from .entries import append
-from .erasure import erase_values
+from .erasure import erase_texts, erase_values
 
-__all__ = ["act", "append", "erase_values"]
+__all__ = ["act", "append", "erase_texts", "erase_values"]

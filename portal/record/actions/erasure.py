@@ -1,6 +1,6 @@
 """Taking values out of the record: what they were is gone, that they were there stays provable."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -26,3 +26,22 @@ def erase_values(*, done: Act, names: Collection[str]) -> int:
         if blank:
             Act.objects.filter(pk=done.pk).update(**blank)
     return erased
+
+
+def erase_texts(*, acts: Iterable[Act], holds: Callable[[str], bool]) -> int:
+    """Erase from `acts` and their entries every text of which `holds` says yes; return how many acts.
+
+    For words that must not be told any more wherever they were told: reasons, and texts in notes.
+    """
+    found = 0
+    for done in acts:
+        names = ["reason"] if done.reason and holds(done.reason) else []
+        names += [
+            NOTE_PREFIX + name
+            for name, value in done.note.items()
+            if isinstance(value, str) and value and holds(value)
+        ]
+        if names:
+            erase_values(done=done, names=names)
+            found += 1
+    return found
