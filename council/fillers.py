@@ -1,4 +1,4 @@
-"""What the council shows on pages of apps before it: the session that has a proposal on its agenda."""
+"""What the council shows on pages of apps before it: a proposal's session, links, a rehearsal's banner."""
 
 from typing import Any
 
@@ -39,8 +39,31 @@ def footer_links(request: HttpRequest, portal: Any) -> SafeString:
     return mark_safe(render_to_string("council/_footer_links.html", {}, request))  # noqa: S308
 
 
+def rehearsal_banner(request: HttpRequest, thing: Any) -> SafeString:
+    """Say on the page of an action that what it is done to is rehearsed only."""
+    session = _session_of(thing)
+    if session is None or not session.is_rehearsal:
+        return SafeString("")
+    # A template of ours has escaped what it was given.
+    return mark_safe(render_to_string("council/_rehearsal.html", {}, request))  # noqa: S308
+
+
+def _session_of(thing: Any) -> Any:
+    """Return the session that something of the council belongs to, or None."""
+    from .models import AgendaItem, Ballot, Motion, Objection, Session
+
+    if isinstance(thing, (Ballot, Objection)):
+        thing = thing.motion
+    if isinstance(thing, Motion):
+        thing = thing.item
+    if isinstance(thing, AgendaItem):
+        thing = thing.session
+    return thing if isinstance(thing, Session) else None
+
+
 def register() -> None:
     """Fill the slots of the proposals' pages; called once, when the app is ready."""
     slots.register("proposal.session", next_session)
+    slots.register("action.banner", rehearsal_banner)
     slots.register("site.head", feeds)
     slots.register("site.footer_check", footer_links)

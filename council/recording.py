@@ -3,7 +3,9 @@
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from council.lifecycle.roles import RESPONSIBLE
 from portal.record import registry
 
 SESSION_PHRASES = {
@@ -13,9 +15,14 @@ SESSION_PHRASES = {
     "add_document": _("Document added to the agenda"),
     "upload_scan": _("Signed paper uploaded"),
     "reply": _("Reply to the invitation"),
+    "keep_letter": _("Letter of representation kept"),
     "ask_correction": _("Correction of the minutes asked for"),
     "answer_correction": _("Correction of the minutes answered"),
     "approve_minutes": _("Minutes approved"),
+    "add_task": _("Task written into the notes"),
+    "remove_task": _("Task taken out of the notes"),
+    "finish_task": _("Task done"),
+    "reopen_task": _("Task opened again"),
     "add_item": _("Item put on the agenda"),
     "conclude_item": _("Item dealt with"),
     "record_attendance": _("Attendance recorded"),
@@ -59,7 +66,7 @@ def session_titles(ids: set[int]) -> dict[int, str]:
     """Return the titles of the sessions `ids`: all are announced."""
     from .models import Session
 
-    return dict(Session.objects.filter(pk__in=ids).values_list("pk", "title"))
+    return dict(Session.objects.public().filter(pk__in=ids).values_list("pk", "title"))
 
 
 def motion_titles(ids: set[int]) -> dict[int, str]:
@@ -80,6 +87,7 @@ def register() -> None:
         titles=session_titles,
     )
     registry.register_verbs("session", SESSION_PHRASES)
+    registry.register_roles({RESPONSIBLE: pgettext_lazy("capacity", "person who has the task")})
     registry.register(
         "motion",
         label=_("Motion"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from council.blackouts import require_none
 from council.lifecycle.motion import PENDING, MotionState
 from council.lifecycle.roles import SECRETARIAT
 from council.models import AgendaItem, Ballot, ItemState, Motion, Session, Vote
@@ -15,13 +16,14 @@ from council.permissions import motions as motion_rules
 from council.permissions import roles as rooms
 from council.permissions import sessions as rules
 from council.room import Room
-from portal.kit import clock
+from council.searching import findable_session
+from portal.kit import clock, searching
 from portal.kit.locking import change_state, lock
 from portal.kit.verdict import require
-from portal.record.actions import act
 from proposals import actions as proposal_actions
 from proposals.lifecycle import State
 
+from .acts import act
 from .sessions import need_reason
 
 
@@ -44,6 +46,7 @@ def add_agenda_item(
             if proposal.state == State.DEFERRED:
                 proposal = proposal_actions.resume_review(proposal=proposal, actor=actor, reason=reason)
             require(rules.can_take_up(session, proposal))
+            require_none([proposal], {"title": title})
         last = session.items.aggregate(last=Max("position"))["last"] or 0
         item = AgendaItem.objects.create(
             session=session,
@@ -51,10 +54,12 @@ def add_agenda_item(
             title=title.strip() or proposal.title[:200],
             proposal=proposal,
         )
+        searching.remember(findable_session(session))
         note = {"item": item.position}
         if proposal is not None:
             note["proposal"] = proposal.pk
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="add_item",
@@ -121,6 +126,7 @@ def conclude_item(*, item: AgendaItem, actor: Any) -> AgendaItem:
         role = rooms.leading_role(actor, room)
         change_state(item, to=ItemState.DONE, finished_at=clock.now())
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="conclude_item",
@@ -164,6 +170,7 @@ def _finish(
                 proposal=item.proposal, reason=reason, deadline=deadline, actor=actor
             )
         act(
+            session,
             subject_kind="session" if motion is None else "motion",
             subject_id=session.pk if motion is None else motion.pk,
             verb=verb if motion is not None else f"{verb}_item",

@@ -18,8 +18,8 @@ from portal.kit import clock
 from portal.kit.locking import change_state, lock
 from portal.kit.verdict import require
 from portal.members.models import display_name
-from portal.record.actions import act
 
+from .acts import act
 from .motions import figures, locked, presence, record, write_conflicts
 from .sessions import need_reason
 
@@ -112,6 +112,7 @@ def cast_ballot(*, ballot: Ballot, choice: str, actor: Any, seat: BallotSeat | N
         seat.cast_at, seat.is_oral = clock.now(), aloud and not ballot.motion.item.session.is_recorded
         seat.save(update_fields=["cast_at", "is_oral"])
         act(
+            ballot.motion.item.session,
             subject_kind="motion",
             subject_id=ballot.motion_id,
             verb="cast_ballot",

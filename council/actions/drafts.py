@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from council.blackouts import require_none
 from council.lifecycle.decision_draft import DraftState
 from council.lifecycle.roles import CHAIR, COUNCIL_SECRETARY, HEAD, SECRETARIAT
 from council.models import (
@@ -16,8 +17,10 @@ from council.models import (
     DecisionDraftMotion,
     DecisionKind,
     DraftEdit,
+    DraftScan,
     DraftSignature,
     FollowUpDraft,
+    LegalBasis,
     Motion,
     SignatureRole,
 )
@@ -31,6 +34,8 @@ from portal.members.models.user import display_name
 from portal.record import act
 
 from .fields import need_texts
+from .legal_bases import rest_on
+from .originals import check_pdf, sha256_of
 
 TITLE_LIMIT = 200
 PART_LIMIT = 20_000
@@ -67,6 +72,7 @@ def create_draft(*, kind: str, title: str, motions: Sequence[Motion], actor: Any
         )
         require(rules.can_create_draft(actor), rules.can_put_on_paper(kind, ordered))
         need_texts({"title": TITLE_LIMIT}, {"title": title})
+        require_none([motion.proposal for motion in ordered], {"title": title})
         moment = clock.now()
         draft = DecisionDraft.objects.create(
             kind=kind,
@@ -81,6 +87,7 @@ def create_draft(*, kind: str, title: str, motions: Sequence[Motion], actor: Any
             DecisionDraftMotion(draft=draft, motion=motion, position=place)
             for place, motion in enumerate(ordered, start=1)
         )
+        rest_on(draft, LegalBasis.objects.usual())
         DraftEdit.objects.create(draft=draft, editor=actor, revision=draft.revision, at=moment)
         _record(draft, "create", "", draft.state, actor, SECRETARIAT)
     return draft
@@ -94,12 +101,14 @@ def edit_draft(
     parts: Mapping[str, str],
     follow_ups: Sequence[FollowUpLine],
     actor: Any,
+    legal_bases: Sequence[LegalBasis] | None = None,
 ) -> DecisionDraft:
-    """Replace title, typed `parts` and follow-ups of `draft`, which makes a new revision.
+    """Replace title, typed `parts`, follow-ups and legal bases of `draft`, which makes a new revision.
 
     `revision` is the one that the editor read: when somebody saved another since, nothing is written and
-    Refused is raised (rule ``decision_draft.edit.revision``). A part that is not in `parts` stays. Raises
-    Refused when the actor may not edit, ValidationError for what does not fit.
+    Refused is raised (rule ``decision_draft.edit.revision``). A part that is not in `parts` stays, and
+    so do the legal bases when none are given. Raises Refused when the actor may not edit, ValidationError
+    for what does not fit.
     """
     with transaction.atomic():
         draft = lock(draft)
@@ -108,6 +117,8 @@ def edit_draft(
             raise Refused(_somebody_saved(draft))
         need_texts({"title": TITLE_LIMIT}, {"title": title})
         _check_parts(draft, parts)
+        motions = draft.motions.select_related("proposal")
+        require_none([motion.proposal for motion in motions], {"title": title, **parts})
         lines = _checked_lines(draft, follow_ups)
         draft.title = title.strip()
         for name, text in parts.items():
@@ -115,6 +126,8 @@ def edit_draft(
         draft.revision += 1
         draft.changed_at = clock.now()
         draft.save(update_fields=["title", *parts, "revision", "changed_at"])
+        if legal_bases is not None:
+            rest_on(draft, legal_bases)
         draft.follow_up_drafts.all().delete()
         FollowUpDraft.objects.bulk_create(lines)
         DraftEdit.objects.create(draft=draft, editor=actor, revision=draft.revision, at=draft.changed_at)
@@ -223,6 +236,35 @@ def sign_draft(*, draft: DecisionDraft, actor: Any) -> DecisionDraft:
     return draft
 
 
+def sign_on_paper(*, draft: DecisionDraft, file: Any, actor: Any) -> DraftScan:
+    """Keep `file`, the PDF of `draft` signed outside the portal: the missing signatures stand on it.
+
+    With the enactment it becomes the decision's original. Raises Refused when the actor may not or a signer
+    does not hold the office or has a part in the text, ValidationError for what is no PDF or here already.
+    """
+    check_pdf(file)
+    with transaction.atomic():
+        draft = lock(draft)
+        require(rules.can_sign_on_paper(actor, draft))
+        digest = sha256_of(file)
+        if draft.scans.filter(sha256=digest).exists():
+            raise ValidationError({"file": _("This very file has been uploaded already.")})
+        for office, signer in rules.signers_on_paper(draft).items():
+            _sign(draft, office, signer, on_paper=True)
+        scan = DraftScan.objects.create(
+            draft=draft,
+            revision=draft.revision,
+            file=file,
+            size=file.size,
+            sha256=digest,
+            uploaded_at=clock.now(),
+            uploaded_by=actor,
+        )
+        change_state(draft, to=DraftState.SIGNED)
+        _record(draft, "sign_on_paper", DraftState.INITIALLED, draft.state, actor, SECRETARIAT)
+    return scan
+
+
 def send_back_draft(*, draft: DecisionDraft, reason: str, actor: Any) -> DecisionDraft:
     """Send `draft` back to be edited: its initial and signatures lapse. Raises Refused, ValidationError."""
     with transaction.atomic():
@@ -238,7 +280,7 @@ def send_back_draft(*, draft: DecisionDraft, reason: str, actor: Any) -> Decisio
     return draft
 
 
-def _sign(draft: DecisionDraft, role: str, actor: Any) -> None:
+def _sign(draft: DecisionDraft, role: str, actor: Any, *, on_paper: bool = False) -> None:
     DraftSignature.objects.create(
         draft=draft,
         role=role,
@@ -246,6 +288,7 @@ def _sign(draft: DecisionDraft, role: str, actor: Any) -> None:
         name=display_name(actor),
         revision=draft.revision,
         at=clock.now(),
+        on_paper=on_paper,
     )
 
 

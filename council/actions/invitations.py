@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from council.lifecycle.roles import SEAT, SECRETARIAT
+from council.lifecycle.roles import OPERATOR, SEAT, SECRETARIAT
 from council.models import AgendaItem, InvitationReply, ItemDocument, Reply, Session, SessionScan
 from council.permissions import invitations as rules
 from council.room import Room
@@ -16,9 +16,10 @@ from portal import notices
 from portal.kit import clock
 from portal.kit.locking import lock
 from portal.kit.verdict import require
-from portal.members import evidence
-from portal.record.actions import act
+from portal.members import evidence, roles
+from portal.members.models import Seat
 
+from .acts import act
 from .fields import need_texts
 from .originals import check_pdf, sha256_of
 
@@ -34,22 +35,27 @@ def send_invitation(*, session: Session, actor: Any) -> int:
     with transaction.atomic():
         session = lock(session)
         require(rules.can_send_invitation(actor, session))
-        session.invitation_sequence += 1
-        session.save(update_fields=["invitation_sequence"])
-        people = _invited(session)
-        notices.notify(
-            event=event_of(session, "invited"),
-            kind=INVITED,
-            people=people,
-            template="council/mail/invited",
-            context={
-                "session": session,
-                "items": list(session.items.all()),
-                "again": session.invitation_sequence > 1,
-            },
-            url=session.get_absolute_url(),
-        )
-        _record(session, "send_invitation", actor, SECRETARIAT, {"times": session.invitation_sequence})
+        return invite(session, actor, SECRETARIAT)
+
+
+def invite(session: Session, actor: Any, role: str) -> int:
+    """Mail the invitation to the locked `session` once more than before; return to how many persons."""
+    session.invitation_sequence += 1
+    session.save(update_fields=["invitation_sequence"])
+    people = _invited(session)
+    notices.notify(
+        event=event_of(session, "invited"),
+        kind=INVITED,
+        people=people,
+        template="council/mail/invited",
+        context={
+            "session": session,
+            "items": list(session.items.all()),
+            "again": session.invitation_sequence > 1,
+        },
+        url=session.get_absolute_url(),
+    )
+    _record(session, "send_invitation", actor, role, {"times": session.invitation_sequence})
     return len(people)
 
 
@@ -103,6 +109,31 @@ def reply_to_invitation(
             values |= _letter(seat, letter, former)
         made, _new = InvitationReply.objects.update_or_create(session=session, seat=seat, defaults=values)
         _record(session, "reply", actor, SEAT, {"seat": seat.number, "reply": reply}, public=False)
+    return made
+
+
+def keep_letter(*, session: Session, seat: Seat, letter: Any, actor: Any) -> InvitationReply:
+    """Keep the letter of representation that was handed over for `seat`, as PDF, JPEG or PNG.
+
+    It stands for the seat's own reply from then on. Raises Refused when the actor may not, ValidationError
+    for a seat that is not filled or has no alternate, and for another kind of file.
+    """
+    with transaction.atomic():
+        session = lock(session)
+        require(rules.can_keep_letter(actor, session))
+        place = next((found for found in Room.of(session).places if found.seat.pk == seat.pk), None)
+        if place is None or place.seat.alternate_id is None:
+            raise ValidationError({"seat": _("This seat has no alternate.")})
+        values = {
+            "reply": Reply.REPRESENTED,
+            "letter": letter,
+            "letter_type": evidence.check(letter),
+            "replied_by": actor,
+            "replied_at": clock.now(),
+        }
+        made, _new = InvitationReply.objects.update_or_create(session=session, seat=seat, defaults=values)
+        role = SECRETARIAT if roles.is_secretariat(actor) else OPERATOR
+        _record(session, "keep_letter", actor, role, {"seat": seat.number}, public=False)
     return made
 
 
@@ -190,6 +221,7 @@ def _record(
     session: Session, verb: str, actor: Any, role: str, note: dict[str, Any], *, public: bool = True
 ) -> None:
     act(
+        session,
         subject_kind="session",
         subject_id=session.pk,
         verb=verb,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from council.blackouts import require_none
 from council.counting import quorum
 from council.lifecycle.motion import MotionState
 from council.lifecycle.roles import OPERATOR, SEAT, SECRETARIAT
@@ -29,9 +30,9 @@ from portal.kit import clock
 from portal.kit.locking import change_state, lock
 from portal.kit.verdict import Refused, no, require
 from portal.members.models import Seat
-from portal.record.actions import act
 from proposals.permissions import can_defer
 
+from .acts import act
 from .sessions import need_reason
 
 WORDING_LENGTH = 5000
@@ -61,6 +62,7 @@ def prepare_motion(
         if outcome == MotionOutcome.DEFERRED and item.proposal is not None:
             require(can_defer(item.proposal))
         _check_motion(item, outcome, wording, deferred_until, deferred_condition)
+        require_none([item.proposal], {"wording": wording, "deferred_condition": deferred_condition})
         if affair not in OwnAffair.values:
             raise ValidationError({"affair": _("Choose what the motion is about.")})
         deferred = outcome == MotionOutcome.DEFERRED
@@ -81,6 +83,7 @@ def prepare_motion(
             create_defaults={**values, "created_at": clock.now()},
         )
         act(
+            session,
             subject_kind="motion",
             subject_id=motion.pk,
             verb="prepare",
@@ -141,6 +144,7 @@ def reword_motion(*, motion: Motion, wording: str, actor: Any) -> Motion:
         wording = wording.strip()
         if errors := _wording_errors(wording):
             raise ValidationError(errors)
+        require_none([motion.proposal], {"wording": wording})
         if wording == motion.wording:
             raise Refused(
                 no("motion.reword.same", _("This is the wording that is under deliberation already."))
@@ -346,6 +350,7 @@ def record(
     """Write the act on a motion; what a closed session talks about stays out of the public record."""
     talk = not from_state
     act(
+        motion.item.session,
         subject_kind="motion",
         subject_id=motion.pk,
         verb=verb,

@@ -15,8 +15,8 @@ from council.permissions import recorded as rules
 from portal.kit import clock
 from portal.kit.locking import lock
 from portal.kit.verdict import require
-from portal.record.actions import act
 
+from .acts import act
 from .sessions import number_and_create
 
 
@@ -59,6 +59,7 @@ def record_session(
             recorded_until=ended_at,
         )
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="record",
@@ -81,6 +82,7 @@ def confirm_recording(*, session: Session, actor: Any) -> Session:
         session.confirmed_by, session.confirmed_at = actor, clock.now()
         session.save(update_fields=["confirmed_by", "confirmed_at"])
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="confirm_recording",

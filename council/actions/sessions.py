@@ -21,15 +21,18 @@ from council.models import (
     SessionSignature,
     SigningRole,
 )
+from council.permissions import minutes as minutes_rules
 from council.permissions import roles as rooms
 from council.permissions import sessions as rules
 from council.room import Room
-from portal.kit import clock
+from council.searching import findable_session
+from portal.kit import clock, searching
 from portal.kit.locking import change_state, lock
 from portal.kit.verdict import require
-from portal.record.actions import act
 
-from .invitations import tell_cancelled
+from .acts import act
+from .invitations import invite, tell_cancelled
+from .rehearsals import delete_rehearsal
 
 
 def plan_session(
@@ -66,6 +69,7 @@ def plan_session(
             created_by=actor,
         )
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="plan",
@@ -80,6 +84,8 @@ def plan_session(
 def number_and_create(figures: CouncilRules, **fields: Any) -> Session:
     """Create the session of `fields` with the next number; the caller holds the lock of the rules."""
     errors: dict[str, str] = {}
+    if fields["kind"] == SessionKind.REHEARSAL:
+        errors["kind"] = _("A rehearsal is planned at its own address: it takes no number.")
     for name in ("place", "invitation_number"):
         if not fields[name].strip():
             errors[name] = _("This is not filled in yet.")
@@ -100,9 +106,11 @@ def number_and_create(figures: CouncilRules, **fields: Any) -> Session:
     if not fields["title"].strip():
         fields["title"] = default_title(fields["kind"], ordinal, starts_on.year)
     now = clock.now()
-    return Session.objects.create(
+    session = Session.objects.create(
         year=starts_on.year, ordinal=ordinal, invited_at=now, created_at=now, **fields
     )
+    searching.remember(findable_session(session))
+    return session
 
 
 def default_title(kind: str, ordinal: int, year: int) -> str:
@@ -124,6 +132,7 @@ def open_session(*, session: Session, actor: Any) -> Session:
         role = rooms.leading_role(actor, room)
         change_state(session, to=SessionState.OPEN, opened_at=clock.now())
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="open",
@@ -139,6 +148,7 @@ def open_session(*, session: Session, actor: Any) -> Session:
 def end_session(*, session: Session, actor: Any) -> Session:
     """End an open session: undecided proposals are carried over, other items count as dealt with.
 
+    A rehearsal is deleted with its end; what is returned then stands for no row any more.
     Raises Refused while a motion is put or a ballot open, or when the actor does not lead.
     """
     with transaction.atomic():
@@ -146,12 +156,16 @@ def end_session(*, session: Session, actor: Any) -> Session:
         room = Room.of(session)
         require(rules.can_end_session(actor, session, room))
         role = rooms.leading_role(actor, room)
+        if session.is_rehearsal:
+            delete_rehearsal(session)
+            return session
         now = clock.now()
         change_state(session, to=SessionState.ENDED, ended_at=session.recorded_until or now)
         waiting = session.items.filter(state=ItemState.WAITING)
         waiting.filter(proposal=None).update(state=ItemState.DONE, finished_at=now)
         waiting.exclude(proposal=None).update(state=ItemState.POSTPONED, finished_at=now)
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="end",
@@ -167,6 +181,8 @@ def reschedule_session(
     *, session: Session, starts_at: datetime, place: str, invitation_number: str, reason: str, actor: Any
 ) -> Session:
     """End `session` as rescheduled and return the new one, with the items that are still undecided.
+
+    Whoever was invited by mail gets the cancellation of the one and the invitation to the other.
 
     Raises Refused when the actor may not (the secretariat before it opens, the chair without quorum
     afterwards) or the new invitation is too late, ValidationError without a reason.
@@ -196,7 +212,12 @@ def reschedule_session(
         session.suspensions.filter(ended_at=None).update(ended_at=clock.now())
         change_state(session, to=SessionState.RESCHEDULED, state_reason=reason, continued_in=held_instead)
         tell_cancelled(session)
+        if session.invitation_sequence:
+            # Who was told of the one is told of the other by the same post.
+            held_instead.invitation_sequence = session.invitation_sequence
+            invite(held_instead, actor, role)
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="reschedule",
@@ -219,6 +240,7 @@ def _carry_over(session: Session, held_instead: Session) -> None:
         AgendaItem(session=held_instead, position=position, title=item.title, proposal_id=item.proposal_id)
         for position, item in enumerate(waiting, start=1)
     )
+    searching.remember(findable_session(held_instead))
 
 
 def cancel_session(*, session: Session, reason: str, actor: Any) -> Session:
@@ -233,6 +255,7 @@ def cancel_session(*, session: Session, reason: str, actor: Any) -> Session:
             state=ItemState.POSTPONED, finished_at=clock.now()
         )
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="cancel",
@@ -249,7 +272,7 @@ def write_minutes(*, session: Session, text: str, actor: Any) -> Session:
     """Write the minutes of an ended session, or write them anew; raises Refused after the first signature."""
     with transaction.atomic():
         session = lock(session)
-        require(rules.can_write_minutes(actor, session))
+        require(minutes_rules.can_write_minutes(actor, session))
         if not text.strip():
             raise ValidationError({"text": _("The minutes are empty.")})
         session.minutes = text
@@ -257,6 +280,7 @@ def write_minutes(*, session: Session, text: str, actor: Any) -> Session:
         session.minutes_drafted_at = session.minutes_drafted_at or clock.now()
         session.save(update_fields=["minutes", "minutes_drafted_at"])
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="write_minutes",
@@ -274,14 +298,16 @@ def sign_minutes(*, session: Session, actor: Any) -> Session:
     with transaction.atomic():
         session = lock(session)
         room = Room.of(session)
-        require(rules.can_sign_minutes(actor, session, room))
-        role, place = rules.signing_role(actor, session, room), room.place_of(actor)
+        require(minutes_rules.can_sign_minutes(actor, session, room))
+        role, place = minutes_rules.signing_role(actor, session, room), room.place_of(actor)
         assert role is not None and place is not None, "the permission has found both"  # noqa: S101
         old = session.state
         SessionSignature.objects.create(session=session, role=role, seat=place.seat, signed_at=clock.now())
         if session.signatures.count() == len(SigningRole):
             change_state(session, to=SessionState.MINUTED)
+            searching.remember(findable_session(session))
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="sign_minutes",

@@ -18,8 +18,8 @@ from portal.kit import clock
 from portal.kit.locking import change_state, lock
 from portal.kit.verdict import require
 from portal.kit.wording import jam
-from portal.record.actions import act
 
+from .acts import act
 from .sessions import need_reason
 
 
@@ -54,6 +54,7 @@ def suspend_session(*, session: Session, minutes: int, reason: str, actor: Any) 
             lacked_quorum=not is_quorate(room),
         )
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="suspend",
@@ -82,6 +83,7 @@ def resume_session(*, session: Session, actor: Any) -> Session:
         change_state(session, to=SessionState.OPEN)
         session.suspensions.filter(ended_at=None).update(ended_at=clock.now())
         act(
+            session,
             subject_kind="session",
             subject_id=session.pk,
             verb="resume",

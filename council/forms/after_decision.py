@@ -30,7 +30,7 @@ class EarlierField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Decision) -> str:
         """Return how a decision is offered."""
-        return f"{obj.number} {obj.title}"
+        return str(obj)
 
 
 class ChangeForm(ActionForm):

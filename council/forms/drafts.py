@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from council.actions.drafts import FOLLOW_UPS_LIMIT, PART_LIMIT, TITLE_LIMIT, FollowUpLine
-from council.models import DecisionDraft, DecisionKind, FollowUpDraft, Motion
+from council.models import DecisionDraft, DecisionKind, FollowUpDraft, LegalBasis, Motion
 from council.paper import PARTS
 from portal.kit.forms import ActionForm, LongTextField, SeveralField, TextField, count_of
 from portal.members.models import Organisation
@@ -22,7 +23,7 @@ LINE_FIELDS = ("proposal", "what", "agency", "due_on", "funding", "indicator")
 PART_LABELS = {
     DecisionKind.REK: {
         "background": _("A. Background"),
-        "legal_basis": _("B. Legal basis"),
+        "legal_basis": _("B. Legal basis, what is in no register"),
         "heard": _("D. Main points of support and objection"),
         "considerations": _("F. Considerations of the council"),
         "risks": _("H. Those affected, and risks"),
@@ -31,7 +32,7 @@ PART_LABELS = {
     },
     DecisionKind.KEP: {
         "considerations": _("Considering (menimbang)"),
-        "legal_basis": _("In view of (mengingat)"),
+        "legal_basis": _("In view of (mengingat), what is in no register"),
         "attention": _("Having regard to (memperhatikan)"),
         "copies_to": _("Copies to"),
     },
@@ -50,6 +51,16 @@ class MotionsField(SeveralField):
             f"{number}{obj.item.title} ({obj.get_outcome_display()}, {obj.get_state_display()}; "
             f"{obj.item.session.title})"
         )
+
+
+class BasesField(forms.ModelMultipleChoiceField):
+    """Offers the legal bases by their short titles, in the order of the paper."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: LegalBasis) -> str:
+        """Return how a basis is offered: a revoked one says so."""
+        return str(obj) if obj.is_in_force else f"{obj} ({obj.status})"
 
 
 class CreateDraftForm(ActionForm):
@@ -91,6 +102,8 @@ class EditDraftForm(ActionForm):
         self.draft = draft
         kind = DecisionKind(draft.kind) if draft else self._kind_sent()
         for name in PARTS[kind]:
+            if name == "legal_basis":
+                self.fields["legal_bases"] = self._bases()
             self.fields[name] = LongTextField(
                 label=PART_LABELS[kind][name], max_length=PART_LIMIT, rows=6, required=False
             )
@@ -99,6 +112,19 @@ class EditDraftForm(ActionForm):
         agencies = list(Organisation.objects.agencies()) if self.row_count else []
         for number in range(self.row_count):
             self._add_line(number, agencies)
+
+    def _bases(self) -> BasesField:
+        """Offer what is in force, and whatever the draft rests on already."""
+        offered = LegalBasis.objects.in_force()
+        if self.draft is not None:
+            picked = self.draft.legal_bases.exclude(basis=None).values("basis")
+            offered = LegalBasis.objects.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=picked))
+        return BasesField(
+            label=_("Legal bases"),
+            queryset=offered,
+            required=False,
+            help_text=_("They stand in the paper with their full titles, the highest rank first."),
+        )
 
     def _kind_sent(self) -> DecisionKind:
         return DecisionKind.REK if "background" in self.data else DecisionKind.KEP

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from council.models import Reply, ScanKind
+from council.room import Room
 from portal.kit.forms import ActionForm, LongTextField, TextField
 from portal.members import evidence
 
@@ -42,6 +43,23 @@ class ReplyForm(ActionForm):
         required=False,
         help_text=_("Only when your alternate represents you: PDF, JPEG or PNG, at most 10 MB."),
     )
+
+
+class HandedLetterForm(ActionForm):
+    """Asks for the letter that was handed over, and for which seat."""
+
+    seat = forms.TypedChoiceField(label=_("Represented member"), coerce=int)
+    letter = LetterField(label=_("Letter of representation"), help_text=_("PDF, JPEG or PNG, at most 10 MB."))
+
+    def __init__(self, *args: Any, room: Room | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["seat"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101
+        field.choices = [
+            (place.seat.pk, f"{place.seat.number}. {place.seat.person} ({place.seat.alternate})")
+            for place in (room.places if room else [])
+            if place.seat.alternate_id
+        ]
 
 
 class OrderForm(ActionForm):

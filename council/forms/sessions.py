@@ -6,7 +6,8 @@ from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from council.models import ItemState, Presence, SessionKind
+from council.actions.rehearsals import MOST_ITEMS
+from council.models import HELD, ItemState, Presence
 from council.room import Room
 from portal.kit.forms import ActionForm, LongTextField, TextField
 from proposals.lifecycle import State
@@ -58,9 +59,7 @@ class ReturnForm(ReasonForm):
 class PlanForm(ActionForm):
     """Asks for what an invitation needs."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=SessionKind, help_text=_("Only a plenary session decides.")
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=HELD, help_text=_("Only a plenary session decides."))
     starts_at = MomentField(label=_("Begins"), help_text=_("Date and time of day, WIB."))
     place = TextField(label=_("Place"), max_length=200)
     online_address = forms.URLField(
@@ -86,9 +85,7 @@ class PlanForm(ActionForm):
 class RecordForm(ActionForm):
     """Asks for what the paper of a session says about it."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=SessionKind, help_text=_("Only a plenary session decides.")
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=HELD, help_text=_("Only a plenary session decides."))
     began_at = MomentField(label=_("Began"), help_text=_("Date and time of day, WIB."))
     ended_at = MomentField(label=_("Ended"), help_text=_("Date and time of day, WIB."))
     place = TextField(label=_("Place"), max_length=200)
@@ -99,6 +96,30 @@ class RecordForm(ActionForm):
         required=False,
         help_text=_("Without a title the session is named by its kind and number."),
     )
+
+
+class RehearsalForm(ActionForm):
+    """Asks when and where a session is rehearsed, and on what."""
+
+    starts_at = MomentField(label=_("Begins"), help_text=_("Date and time of day, WIB."))
+    place = TextField(label=_("Place"), max_length=200)
+    title = TextField(
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("Without a title it is named by its day."),
+    )
+    items = LongTextField(
+        label=_("Agenda"),
+        max_length=MOST_ITEMS * 200,
+        rows=5,
+        required=False,
+        help_text=_("One item a line. No real proposal is taken up."),
+    )
+
+    def clean_items(self) -> list[str]:
+        """Return the titles of the items, one for each line."""
+        return str(self.cleaned_data["items"]).splitlines()
 
 
 class RescheduleForm(ReasonForm):

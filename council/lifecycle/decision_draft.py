@@ -36,6 +36,10 @@ DECISION_DRAFT = Lifecycle(
             "signs_this_kind",
             "not_signed_yet",
         ),
+        # Signed with ink or by another service: whoever compares the paper with the text uploads it.
+        move(
+            "sign_on_paper", S.INITIALLED, S.SIGNED, SECRETARIAT, "never_edited_it", "signers_never_edited_it"
+        ),
         move(
             "send_back",
             {S.INITIALLED, S.SIGNED},

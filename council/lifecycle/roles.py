@@ -14,5 +14,7 @@ SEAT = "seat"
 HEAD = "head"
 # Reports for the agency that a follow-up belongs to.
 LIAISON = "liaison"
+# To whom a meeting has given a task.
+RESPONSIBLE = "responsible"
 # Speaks for the organisation that offers a contribution, under a current mandate.
 REPRESENTATIVE = "representative"

@@ -68,6 +68,7 @@ def draft_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": paper.render(draft, number=PLACEHOLDER.format(kind=draft.kind), on=None),
         "edits": draft.edits.select_related("editor").order_by("-revision"),
         "signatures": draft.signatures.all(),
+        "scans": draft.scans.all(),
         "can_change_earlier": bool(rules.can_edit_draft(request.user, draft)),
         "controls": controls(request.user, draft),
     }
@@ -80,6 +81,7 @@ def controls(user: Any, draft: DecisionDraft) -> list[Control]:
         (_now("Edit"), "edit_draft", rules.can_edit_draft, False),
         (_now("Initial"), "initial_draft", rules.can_initial_draft, True),
         (_now("Sign"), "sign_draft", rules.can_sign_draft, True),
+        (_now("Upload the signed paper"), "sign_on_paper", rules.can_sign_on_paper, False),
         (_now("Enact and number"), "enact_decision", rules.can_enact_decision, True),
         (_now("Send back to be edited"), "send_back_draft", rules.can_send_back_draft, False),
     ]
@@ -161,6 +163,7 @@ class EditDraft(DraftAction):
         return {
             "title": obj.title,
             "revision": obj.revision,
+            "legal_bases": [row.basis_id for row in obj.legal_bases.exclude(basis=None)],
             "lines": list(obj.follow_up_drafts.all()),
             **parts,
         }
@@ -200,6 +203,7 @@ class EditDraft(DraftAction):
             title=form.cleaned_data["title"],
             parts=form.parts(),
             follow_ups=form.lines(),
+            legal_bases=list(form.cleaned_data["legal_bases"]),
             actor=user,
         )
         return self.back_url(obj)

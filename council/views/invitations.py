@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from council.forms.invitations import (
     AnswerCorrectionForm,
     CorrectionForm,
     DocumentForm,
+    HandedLetterForm,
     OrderForm,
     ReplyForm,
     ScanForm,
@@ -31,8 +33,9 @@ from council.room import Room
 from portal.kit.forms import ActionForm
 from portal.kit.verdict import Verdict
 from portal.members.evidence import ENDINGS
+from portal.members.models import Seat
 
-from .files import pdf_response, uploaded_response
+from .files import pdf_or_words, uploaded_response
 from .sessions import SessionAction
 
 
@@ -81,13 +84,18 @@ def session_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def session_paper_pdf(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Send one paper of a session as PDF, as of now."""
     found, session = _paper(request, pk, kind)
-    return pdf_response(paper_sessions.pdf_of(found, session), f"sidang-{pk}-{found.slug}")
+    return pdf_or_words(
+        request,
+        lambda: paper_sessions.pdf_of(found, session),
+        f"sidang-{pk}-{found.slug}",
+        text_at=reverse("council:session_paper", args=[pk, kind]),
+    )
 
 
 @require_safe
 def session_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the calendar entry."""
-    session = session_or_404(request.user, pk)
+    """Send the calendar entry; a rehearsal has none."""
+    session = get_object_or_404(Session.objects.public(), pk=pk)
     response = HttpResponse(calendar_entry.calendar_of(session), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="sidang-{pk}.ics"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -170,6 +178,30 @@ class ReplyToInvitation(SessionAction):
     def success_message(self) -> str:
         """Say until when it can be changed."""
         return _now("The secretariat has your reply. You can change it until the session opens.")
+
+
+class KeepLetter(SessionAction):
+    """Keep a letter of representation that was handed over."""
+
+    form_class = HandedLetterForm
+    title = _("Keep a letter of representation")
+    intro = _("An alternate counts and decides once the letter is here. It is seen by the secretariat alone.")
+    submit_label = _("Keep the letter")
+    rule = staticmethod(rules.can_keep_letter)
+
+    def get_form_kwargs(self, obj: Any) -> dict[str, Any]:
+        """Give the form the seats."""
+        return {"room": Room.of(obj)} if obj else {}
+
+    def perform(self, form: ActionForm, obj: Session, user: Any) -> str:
+        """Keep it and go to the attendance list."""
+        seat = get_object_or_404(Seat, pk=form.cleaned_data["seat"])
+        actions.keep_letter(session=obj, seat=seat, letter=form.cleaned_data["letter"], actor=user)
+        return reverse("council:record_attendance", args=[obj.pk])
+
+    def success_message(self) -> str:
+        """Say what can be done now."""
+        return _now("The letter is kept. The member can be recorded as represented now.")
 
 
 class OrderAgenda(SessionAction):
