@@ -24,6 +24,7 @@ from council.lifecycle.session import SessionState
 from council.models import Presence, RollCallChoice, Session, SessionKind, Vote
 from council.models.motion import METHODS
 from council.paper_files import sheet_pdf
+from council.permissions.rehearsals import is_held
 from council.room import Room
 from portal.kit import clock, numerals, richtext
 from portal.kit.verdict import YES, Verdict, no
@@ -71,6 +72,8 @@ def can_read(kind: Kind, session: Session, *, hears: bool, in_room: bool) -> Ver
     `hears` is whether they may read what was said, `in_room` whether they see the room: until the minutes
     are signed they are a draft for council members and staff.
     """
+    if not (verdict := is_held(session, "session.paper")):
+        return verdict
     if kind.states is not None and session.state not in kind.states:
         return no("session.paper.state", _now("This paper is made when the session has ended."))
     if kind.plenary is not None and kind.plenary != (session.kind == SessionKind.PLENARY):
@@ -138,6 +141,7 @@ def facts_of(session: Session) -> dict[str, Any]:
         "matters": matters,
         "conflicts": [conflict for matter in matters for conflict in matter["conflicts"]],
         "minutes": richtext.render(session.minutes),
+        "tasks": session.tasks.select_related("person"),
         "corrections": session.corrections.select_related("seat__organisation").order_by("pk"),
         "signatures": {s.role: s for s in session.signatures.select_related("seat__person")},
         "approves": session.approves_minutes_of.all(),

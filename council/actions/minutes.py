@@ -14,8 +14,8 @@ from council.room import Room
 from portal.kit import clock
 from portal.kit.locking import lock
 from portal.kit.verdict import require
-from portal.record.actions import act
 
+from .acts import act
 from .fields import need_texts
 
 CORRECTION_LIMIT = 2000
@@ -77,6 +77,7 @@ def _record(
     session: Session, verb: str, actor: Any, role: str, note: dict[str, Any], *, public: bool = True
 ) -> None:
     act(
+        session,
         subject_kind="session",
         subject_id=session.pk,
         verb=verb,

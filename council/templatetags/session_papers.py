@@ -48,6 +48,7 @@ def _controls(session: Session, user: Any, room: Any) -> list[Control]:
     verbs = [
         (_("Answer the invitation"), "reply_to_invitation", rules.can_reply(user, session, room)),
         (_("Send the invitation"), "send_invitation", rules.can_send_invitation(user, session)),
+        (_("Keep a letter of representation"), "keep_letter", rules.can_keep_letter(user, session)),
         (_("Order of the agenda"), "order_agenda", rules.can_order_agenda(user, session)),
         (_("Upload a signed paper"), "upload_scan", rules.can_upload_scan(user, session)),
         (

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from council.actions import invitations, minutes, sessions
-from council.models import Session, SessionKind
+from council.models import CouncilRules, Session, SessionKind
 from portal.kit.verdict import Refused
 from tests.council.forms import send, text_of
 from tests.factories import council as make
@@ -34,7 +34,7 @@ def held(house, **fields):
 
 
 def minuted(house, session):
-    sessions.write_minutes(session=session, text="1. Dibuka.\n2. *Dibahas*.", actor=house.clerk)
+    make.corrected(house, session, "1. Dibuka.\n2. *Dibahas*.")
     for person in (house.chair, house.secretary):
         session = sessions.sign_minutes(session=session, actor=person)
     return session
@@ -42,6 +42,18 @@ def minuted(house, session):
 
 def address(session, kind, name="session_paper"):
     return reverse(f"council:{name}", args=[session.pk, kind])
+
+
+def test_nobody_signs_before_the_corrections_are_answered(house, clock):
+    session = held(house)
+    sessions.write_minutes(session=session, text="1. Dibuka.", actor=house.clerk)
+    correction = minutes.ask_correction(session=session, text="Pukul 9.", actor=house.member)
+    clock.forward(days=8)
+    with pytest.raises(Refused) as refused:
+        sessions.sign_minutes(session=session, actor=house.chair)
+    assert refused.value.verdict.rule == "minutes.corrections"
+    minutes.answer_correction(correction=correction, is_taken=True, answer="", actor=house.clerk)
+    assert sessions.sign_minutes(session=session, actor=house.chair).state == "ended"
 
 
 def words(response):
@@ -164,6 +176,58 @@ def test_corrections_are_taken_three_working_days(house, drafted, clock):
     assert refused.value.verdict.rule == "minutes.correct.late"
 
 
+def test_the_minutes_are_signed_after_the_three_working_days_and_not_before(house, drafted, clock):
+    # Drafted on a Saturday: the days are Monday, Tuesday and Wednesday.
+    for hours in (0, 24, 24, 24, 24 + 9.9):
+        clock.forward(hours=hours)
+        with pytest.raises(Refused) as refused:
+            sessions.sign_minutes(session=drafted, actor=house.chair)
+        assert refused.value.verdict.rule == "minutes.corrections.days"
+    assert "sampai 25 November 2026 (3 hari kerja)" in " ".join(refused.value.verdict.message.split())
+    clock.forward(minutes=10)
+    sessions.sign_minutes(session=drafted, actor=house.chair)
+
+
+def test_the_refusal_stands_where_the_button_would_be_with_the_article(house, drafted, client_for, clock):
+    CouncilRules.objects.update_or_create(
+        pk=CouncilRules.load().pk, defaults={"procedure": "Tata Tertib 1/2026", "minutes_article": "Pasal 9"}
+    )
+    url = reverse("council:sign_minutes", args=[drafted.pk])
+    page = text_of(client_for(house.chair).get(drafted.get_absolute_url()))
+    assert "Risalah ditandatangani sesudah hari itu. (Pasal 9, Tata Tertib 1/2026)" in page
+    assert url not in client_for(house.chair).get(drafted.get_absolute_url()).content.decode()
+    assert client_for(house.chair).get(url).status_code == 403
+    assert client_for(house.chair).post(url).status_code == 409
+    assert "dapat meminta koreksi sampai 25 November 2026" in text_of(
+        client_for(house.member).get(drafted.get_absolute_url())
+    )
+    clock.forward(days=8)
+    assert url in client_for(house.chair).get(drafted.get_absolute_url()).content.decode()
+
+
+def test_who_may_not_sign_the_minutes_does_not_read_their_draft_there(house, drafted, client_for):
+    """The form shows what is signed; its refusal shows nothing of it."""
+    url = reverse("council:sign_minutes", args=[drafted.pk])
+    make.drafted(house, drafted, "Isi yang belum disahkan.")
+    for person in (member(), make.stranger(), house.member):
+        answer = client_for(person).get(url)
+        assert answer.status_code == 403
+        assert "Isi yang belum disahkan." not in answer.content.decode()
+    make.corrected(house, drafted, "Isi yang belum disahkan.")
+    assert "Isi yang belum disahkan." in client_for(house.chair).get(url).content.decode()
+
+
+def test_where_no_days_are_set_nobody_waits_for_them(house, drafted):
+    CouncilRules.objects.update_or_create(pk=CouncilRules.load().pk, defaults={"corrections_workdays": 0})
+    assert sessions.sign_minutes(session=drafted, actor=house.chair).signatures.count() == 1
+
+
+def test_mending_the_draft_begins_no_new_days(house, drafted, clock):
+    clock.forward(days=8)
+    sessions.write_minutes(session=drafted, text="Dibuka lagi.", actor=house.clerk)
+    assert sessions.sign_minutes(session=drafted, actor=house.chair).signatures.count() == 1
+
+
 def test_only_members_ask_and_only_the_secretariat_answers(house, drafted):
     with pytest.raises(Refused) as refused:
         minutes.ask_correction(session=drafted, text="X", actor=member())
@@ -179,6 +243,7 @@ def test_only_members_ask_and_only_the_secretariat_answers(house, drafted):
 
 
 def test_signed_minutes_take_no_corrections(house, drafted):
+    make.corrected(house, drafted)
     sessions.sign_minutes(session=drafted, actor=house.chair)
     with pytest.raises(Refused) as refused:
         minutes.ask_correction(session=drafted, text="X", actor=house.member)
