@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from council.permissions import follow_ups as rules
 from council.trail import trail_of
-from council.trail_chart import chart_of
+from council.trail.chart import chart_of
 from portal.kit import clock
 from proposals.models import Proposal
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from council import paper
 from council.actions import after_decision, contributions, decisions, follow_ups
 from council.trail import Trail, trail_of
-from council.trail_chart import MOST_MONTHS, chart_of
+from council.trail.chart import MOST_MONTHS, chart_of
 from portal.kit import clock as portal_clock
 from proposals.actions import retract_comment
 from proposals.models import AuthorAnswer, Proposal
@@ -184,6 +184,28 @@ def test_every_line_leads_to_the_others_and_no_link_within_the_page_is_dead(hous
     assert {"versi", "rancangan", "keputusan", "penyampaian", "jawaban", "tindak-lanjut"} <= kinds
     assert {"catatan", "kontribusi", "rumusan"} <= kinds
     assert offer.get_absolute_url() in page
+
+
+def test_contributions_have_a_lane_of_their_own_in_the_drawing(house):
+    line = make.follow_up(house)
+    partner = member()
+    contributions.offer_contribution(
+        decision=line.decision,
+        proposal=line.proposal,
+        organisation=partner.affiliations.get().organisation,
+        kind="place",
+        what="Aula untuk sosialisasi.",
+        actor=partner,
+    )
+    trail = trail_of(line.proposal, house.editor)
+    assert [entry.title for entry in trail.entries if entry.lane == "contribution"] == [
+        "Kontribusi ditawarkan oleh mitra"
+    ]
+    chart = chart_of(trail, portal_clock.today())
+    lanes = {lane.name: lane for lane in chart.lanes}
+    assert len(lanes["contribution"].marks) == 1
+    assert lanes["contribution"].label == "Kontribusi"
+    assert lanes["answer"].y < lanes["contribution"].y < lanes["follow_up"].y
 
 
 def test_each_thing_leads_to_the_trail(house, client_for):

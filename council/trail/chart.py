@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from council.lifecycle.follow_up import ENDED, FollowUpState
 from council.models import FollowUp
-from council.trail import FOLLOW_UPS, Trail, lane_labels
 from portal.kit import clock
+
+from . import FOLLOW_UPS, Trail, lane_labels
 
 WIDTH = 1120
 LEFT = 170
