@@ -101,7 +101,7 @@ def for_mail(event: str, person: Any) -> tuple[bytes, str] | None:
     methods = {"invited": REQUEST, "cancelled": CANCEL}
     if kind != "session" or what not in methods or not number.isdigit():
         return None
-    session = Session.objects.filter(pk=number).first()
+    session = Session.objects.public().filter(pk=number).first()
     if session is None:
         return None
     method = methods[what]

@@ -66,12 +66,14 @@ class DecisionFeed:
         # A character that XML cannot hold would take the whole feed away.
         council = one_line(council)
         title = _("Decisions of %(council)s") % {"council": council}
+        about = _("Recommendations to the mayor and decisions of the council, as announced.")
         feed = Atom1Feed(
             title=one_line(f"{title}: {self.group.name}") if self.group else title,
             link=site + (f"{register}?pokja={self.group.slug}" if self.group else register),
             feed_url=site + self.address,
             feed_guid=site + self.address,
-            description=_("Recommendations to the mayor and decisions of the council, as announced."),
+            description=about,
+            subtitle=about,
             language="id",
             author_name=council,
         )
@@ -91,7 +93,7 @@ class DecisionFeed:
             if outcome.proposal is not None and outcome.proposal.leading_group is not None
         }
         feed.add_item(
-            title=one_line(f"{decision.number} {decision.title}"),
+            title=one_line(str(decision)),
             link=settings.SITE_URL + decision.get_absolute_url(),
             description=". ".join(line for line in lines if line),
             unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},{decision.year}:{decision.kind}-{decision.sequence}",

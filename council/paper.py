@@ -19,8 +19,9 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from council.models import CouncilRules, DecisionDraft, DecisionKind, Motion, SignatureRole
+from council.models import CouncilRules, DecisionDraft, DecisionKind, LegalBasis, Motion, SignatureRole
 from council.outcomes import OutcomeFacts, facts_of, with_facts
 from portal.kit import clock, richtext
 from portal.members.models import Element
@@ -51,6 +52,13 @@ ORDINALS = (
     "KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN",
     "KESEPULUH", "KESEBELAS", "KEDUA BELAS",
 )  # fmt: skip
+
+# What a draft begins with until the secretariat's register has bases that are usual.
+BASES_UNTIL_THERE_IS_A_REGISTER = gettext_noop(
+    "1. regulations on local government;\n"
+    "2. regulations on public participation in local government;\n"
+    "3. Mayor of Bekasi Regulation Number 110 of 2016."
+)
 
 
 @dataclass(frozen=True)
@@ -100,11 +108,7 @@ def prefill(kind: str, motions: Sequence[Motion]) -> dict[str, str]:
     session = motions[0].item.session
     with translation.override(settings.LANGUAGE_CODE):
         parts = {
-            "legal_basis": _(
-                "1. regulations on local government;\n"
-                "2. regulations on public participation in local government;\n"
-                "3. Mayor of Bekasi Regulation Number 110 of 2016."
-            ),
+            "legal_basis": "" if LegalBasis.objects.usual().exists() else _(BASES_UNTIL_THERE_IS_A_REGISTER),
             "copies_to": _copies(proposals),
         }
         if kind == DecisionKind.REK:
@@ -202,6 +206,7 @@ def _context(
         "changes": list(draft.changes.select_related("earlier").order_by("earlier__enacted_on", "earlier")),
         "follow_ups": list(draft.follow_up_drafts.select_related("agency")),
         "parts": {name: richtext.render(getattr(draft, name)) for name in PARTS[DecisionKind(draft.kind)]},
+        "bases": [basis.full_title for basis in draft.legal_bases.all()],
         "answer_workdays": CouncilRules.load().answer_workdays,
         "chair": signatures.get(SignatureRole.CHAIR),
         "secretary": signatures.get(SignatureRole.SECRETARY),

@@ -132,9 +132,8 @@ def _moments(month: Month) -> tuple[datetime, datetime]:
 
 def _sessions(month: Month) -> Iterator[tuple[date, Entry]]:
     begin, end = _moments(month)
-    for session in Session.objects.filter(starts_at__gte=begin, starts_at__lt=end).order_by(
-        "starts_at", "pk"
-    ):
+    found = Session.objects.public().filter(starts_at__gte=begin, starts_at__lt=end)
+    for session in found.order_by("starts_at", "pk"):
         gone = session.state in GONE
         yield (
             clock.day_of(session.starts_at),

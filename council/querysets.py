@@ -10,9 +10,22 @@ from django.db import models
 from council.lifecycle.motion import ADOPTED, MotionState
 from council.lifecycle.session import SessionState
 from portal.kit import clock
+from portal.members import roles
 
 if TYPE_CHECKING:
     from council.models import AgendaItem, Ballot, Motion, Session
+
+REHEARSAL = "rehearsal"
+
+
+def rehearses(user: Any) -> bool:
+    """Return whether `user` takes part in rehearsals: staff, members of the council, their alternates."""
+    if not user.is_authenticated:
+        return False
+    if roles.is_staff(user):
+        return True
+    mine = models.Q(person=user.pk) | models.Q(alternate=user.pk)
+    return roles.kept(user, "rehearses", lambda: roles.filled_seats().filter(mine).exists())
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -22,14 +35,24 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Return the sessions that `user` may know of.
 
         All of them, also closed ones: invitation, decisions and roll calls are public, and what is said
-        in a closed session is hidden by the page (`permissions.roles.hears_the_talk`).
+        in a closed session is hidden by the page (`permissions.roles.hears_the_talk`). Rehearsals are
+        known to those alone who take part in them.
         """
-        return self
+        return self if rehearses(user) else self.public()
+
+    def public(self) -> SessionQuerySet:
+        """Return the sessions that everybody may know of: all but the rehearsals."""
+        return self.exclude(kind=REHEARSAL)
+
+    def rehearsals(self, user: Any) -> SessionQuerySet:
+        """Return the rehearsals that `user` may know of, the nearest first."""
+        found = self.filter(kind=REHEARSAL) if rehearses(user) else self.none()
+        return found.order_by("starts_at", "pk")
 
     def upcoming(self) -> SessionQuerySet:
-        """Return what is planned, in session or suspended, the nearest first."""
+        """Return what is planned, in session or suspended, the nearest first; rehearsals are not among it."""
         states = [SessionState.PLANNED, SessionState.OPEN, SessionState.SUSPENDED]
-        return self.filter(state__in=states).order_by("starts_at", "pk")
+        return self.public().filter(state__in=states).order_by("starts_at", "pk")
 
     def past(self) -> SessionQuerySet:
         """Return what has ended, was rescheduled or cancelled, the latest first."""
@@ -39,7 +62,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
             SessionState.RESCHEDULED,
             SessionState.CANCELLED,
         ]
-        return self.filter(state__in=states).order_by("-starts_at", "-pk")
+        return self.public().filter(state__in=states).order_by("-starts_at", "-pk")
 
     def for_rows(self) -> SessionQuerySet:
         """Return the sessions with what a list row shows of their agenda, in a constant number of queries."""
@@ -52,6 +75,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Reads of agenda items."""
+
+    def visible_to(self, user: Any) -> AgendaItemQuerySet:
+        """Return the items of the sessions that `user` may know of."""
+        return self if rehearses(user) else self.exclude(session__kind=REHEARSAL)
 
     def next_for(self, proposal: Any) -> AgendaItem | None:
         """Return the item by which `proposal` waits on the agenda of a coming session."""
@@ -105,9 +132,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 class MotionQuerySet(models.QuerySet["Motion"]):
     """Reads of motions."""
 
+    def visible_to(self, user: Any) -> MotionQuerySet:
+        """Return the motions of the sessions that `user` may know of, prepared ones as well."""
+        return self if rehearses(user) else self.exclude(item__session__kind=REHEARSAL)
+
     def public(self) -> MotionQuerySet:
         """Return the motions that were put; prepared ones are the secretariat's and the council's."""
-        return self.exclude(state=MotionState.DRAFT)
+        return self.exclude(state=MotionState.DRAFT).exclude(item__session__kind=REHEARSAL)
 
 
 @dataclass(frozen=True)
@@ -129,7 +160,8 @@ class WaitingForSeat:
 def waiting_for(user: Any) -> list[WaitingForSeat]:
     """Return the motions that wait for `user` as a council member: ballots not cast first, then deliberation.
 
-    Two queries. Only who is on the attendance list as present, or frozen so in the ballot, is asked.
+    Two queries. Only who is on the attendance list as present, or frozen so in the ballot, is asked; who
+    rehearses is shown it in the room alone.
     """
     from council.models import PRESENT, Ballot, Motion
 
@@ -143,6 +175,7 @@ def waiting_for(user: Any) -> list[WaitingForSeat]:
             seats__conflicted=False,
             seats__cast_at=None,
         )
+        .exclude(motion__item__session__kind=REHEARSAL)
         .select_related("motion__item__session")
         .order_by("opened_at")
     )
@@ -153,6 +186,7 @@ def waiting_for(user: Any) -> list[WaitingForSeat]:
             item__session__attendances__person=user,
             item__session__attendances__presence__in=PRESENT,
         )
+        .exclude(item__session__kind=REHEARSAL)
         .select_related("item__session")
         .order_by("put_at")
     )

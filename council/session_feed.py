@@ -25,7 +25,9 @@ class SessionFeed:
     def sessions(self) -> list[Session]:
         """Return the sessions with their agenda, in two queries."""
         since = clock.now() - timedelta(days=PAST_DAYS)
-        return list(Session.objects.filter(starts_at__gte=since).for_rows().order_by("starts_at", "pk"))
+        return list(
+            Session.objects.public().filter(starts_at__gte=since).for_rows().order_by("starts_at", "pk")
+        )
 
     @cached_property
     def last_modified(self) -> datetime | None:

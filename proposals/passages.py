@@ -5,6 +5,7 @@ People quote what they read: without the stars of bold print, the dashes of a li
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from portal.kit.richtext import tidy
 
@@ -12,6 +13,10 @@ from portal.kit.richtext import tidy
 # marks of lists and quotations at the beginning of a line.
 _UNSEEN = re.compile(r"(?m)^[ \t]*(?:(?:[-+>]|\d{1,9}[.)])[ \t]+)+|[*_\\]")
 _BLANK = " \t\n"
+# Rendered text: a tag, an escaped character, or a character that stands for itself.
+_TOKEN = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_WITHIN_A_LINE = re.compile(r"</?(a|abbr|b|code|em|i|small|span|strong|sub|sup|u)\b")
 
 
 @dataclass(frozen=True)
@@ -30,16 +35,24 @@ class Found:
 
 def locate(text: str, quote: str) -> Found:
     """Find `quote` in `text`, both as they are stored or as they are read; places may not overlap."""
-    seen, places = _seen(text)
-    wanted, _places = _seen(quote)
-    if not wanted:
-        return Found(0)
-    times = seen.count(wanted)
-    if times != 1:
-        return Found(times)
-    first = seen.index(wanted)
-    start, end = places[first], places[first + len(wanted) - 1] + 1
-    return Found(1, *_with_marks(text, start, end))
+    found = places(text, quote)
+    return Found(1, *found[0]) if len(found) == 1 else Found(len(found))
+
+
+def places(text: str, quote: str) -> list[tuple[int, int]]:
+    """Return start and end of every place in `text` where `quote` stands, in reading order.
+
+    Both are given as they are stored or as they are read, as in `locate`.
+    """
+    seen, at = _seen(text)
+    wanted, _at = _seen(quote)
+    found: list[tuple[int, int]] = []
+    start = seen.find(wanted) if wanted else -1
+    while start >= 0:
+        last = start + len(wanted) - 1
+        found.append(_with_marks(text, at[start], at[last] + 1))
+        start = seen.find(wanted, last + 1)
+    return found
 
 
 def replaced(text: str, found: Found, replacement: str) -> str:
@@ -51,6 +64,47 @@ def replaced(text: str, found: Found, replacement: str) -> str:
     if not replacement and before[-1:] in (" ", "") and after[:1] == " ":
         after = after[1:]
     return tidy(before + replacement + after)
+
+
+def taken_out(text: str, quote: str, mark: str) -> tuple[str, list[str]]:
+    """Return `text` with `mark` wherever `quote` stands, and what stood there each time."""
+    left, at, originals = "", 0, []
+    for start, end in places(text, quote):
+        left += text[at:start] + mark
+        originals.append(text[start:end])
+        at = end
+    return left + text[at:], originals
+
+
+def replaced_in_html(html: str, quote: str, mark: str) -> str:
+    """Return rendered text with `mark` (HTML) wherever `quote`, given as it is read, stands in it.
+
+    Every tag stays, those within the passage behind the mark: what was well formed still is.
+    """
+    letters: list[str] = []
+    at: list[tuple[int, int]] = []
+    for token in _TOKEN.finditer(html):
+        is_tag = token[0].startswith("<") and len(token[0]) > 1
+        letter = " " if is_tag else unescape(token[0])
+        if (is_tag and _WITHIN_A_LINE.match(token[0])) or letter in "*_\\":
+            continue
+        if letter.isspace():
+            if not letters or letters[-1] == " ":
+                continue
+            letter = " "
+        for each in letter:
+            letters.append(each)
+            at.append(token.span())
+    seen, (wanted, _at) = "".join(letters), _seen(quote)
+    found, end, start = "", 0, seen.find(wanted) if wanted else -1
+    while start >= 0:
+        last = start + len(wanted) - 1
+        first_place, last_place = at[start][0], at[last][1]
+        tags = "".join(_TAG.findall(html[first_place:last_place]))
+        found += html[end:first_place] + mark + tags
+        end = last_place
+        start = seen.find(wanted, last + 1)
+    return found + html[end:]
 
 
 def _seen(text: str) -> tuple[str, list[int]]:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from council.actions.decisions import last_sequence
+from council.blackouts import require_none
 from council.lifecycle.roles import HEAD, SECRETARIAT
 from council.models import (
     Change,
@@ -48,7 +49,8 @@ def add_erratum(*, decision: Decision, wrong: str, right: str, reason: str, acto
         need_texts({"wrong": PASSAGE, "right": PASSAGE, "reason": REASON}, values)
         # As the text without markup has it: single spaces.
         passage, instead = " ".join(wrong.split()), " ".join(right.split())
-        if passage not in decision.plain_text:
+        require_none([outcome.proposal for outcome in decision.outcomes.select_related("proposal")], values)
+        if passage not in decision.shown_text:
             raise ValidationError({"wrong": _("The text does not hold this passage. Copy it from there.")})
         if passage == instead:
             raise ValidationError({"right": _("This is what stands there already.")})

@@ -18,19 +18,23 @@ from council.models import (
     DecisionChange,
     DecisionDraft,
     DecisionNote,
+    DecisionOriginal,
     DecisionOutcome,
+    DecisionPaper,
     FollowUp,
     NumberSeries,
     RollCallLine,
     SignatureRole,
     VoidNumber,
 )
-from council.numbering import date_is_backwards, format_number, next_sequence
+from council.numbering import format_number, next_sequence
 from council.outcomes import OutcomeFacts, facts_of
 from council.paper_files import make_papers
 from council.permissions import decisions as rules
-from portal.kit import clock
+from council.searching import findable_decision
+from portal.kit import clock, searching
 from portal.kit.locking import change_state, lock, lock_all
+from portal.kit.sheets.pdf import SheetError
 from portal.kit.verdict import Refused, no, require
 from portal.kit.workdays import add_workdays
 from portal.record import act
@@ -72,7 +76,7 @@ def enact_decision(*, draft: DecisionDraft, actor: Any) -> Decision:
                 )
         _propose_follow_ups(decision, draft)
         _copy_changes(decision, draft)
-        papers = make_papers(decision)
+        papers, original = _papers_of(decision), _original_of(decision, draft)
         change_state(draft, to=DraftState.ENACTED)
         act(
             subject_kind="decision",
@@ -83,7 +87,8 @@ def enact_decision(*, draft: DecisionDraft, actor: Any) -> Decision:
             actor_role=SECRETARIAT,
             # The hashes commit to text, number, date and files without showing any of them.
             note={"text_sha256": decision.text_hash}
-            | {f"{made.kind}_pdf_sha256": made.sha256 for made in papers},
+            | {f"{made.kind}_pdf_sha256": made.sha256 for made in papers}
+            | ({"original_sha256": original.sha256} if original else {}),
         )
     return decision
 
@@ -97,18 +102,8 @@ def _take_number(kind: str) -> tuple[int, int, str, date]:
     NumberSeries.objects.select_for_update().get(kind=kind)
     figures = CouncilRules.load()
     today = clock.today()
-    issued = Decision.objects.filter(kind=kind)
-    newest = issued.aggregate(last=Max("enacted_on"))["last"]
-    if date_is_backwards(newest, today):
-        raise Refused(
-            no(
-                "decision.enact.date",
-                _(
-                    "The newest decision of this kind bears a later date than today. Dates never run "
-                    "backwards: have the clock of the server checked before you go on."
-                ),
-            )
-        )
+    # Asked before as well; only here is the series locked.
+    require(rules.dates_run_on(kind))
     sequence = next_sequence(last_sequence(kind, today.year))
     number = format_number(
         figures.number_format,
@@ -122,6 +117,37 @@ def _take_number(kind: str) -> tuple[int, int, str, date]:
         },
     )
     return today.year, sequence, number, today
+
+
+def _original_of(decision: Decision, draft: DecisionDraft) -> DecisionOriginal | None:
+    """Keep the signed paper of the draft as the decision's original, when it was signed on paper."""
+    scan = draft.scans.filter(revision=draft.revision).first()
+    if scan is None or not draft.signatures.filter(lapsed_at=None, on_paper=True).exists():
+        return None
+    return DecisionOriginal.objects.create(
+        decision=decision,
+        file=scan.file.name,
+        size=scan.size,
+        sha256=scan.sha256,
+        uploaded_at=scan.uploaded_at,
+        uploaded_by=scan.uploaded_by,
+    )
+
+
+def _papers_of(decision: Decision) -> list[DecisionPaper]:
+    """Return the PDFs of a decision that is being enacted; raise Refused when one cannot be made."""
+    try:
+        return make_papers(decision)
+    except SheetError as error:
+        raise Refused(
+            no(
+                "decision.enact.pdf",
+                _(
+                    "The PDF of this text cannot be made, so no number was taken. Look at the preview as "
+                    "PDF, send the draft back and write the part anew that it does not take."
+                ),
+            )
+        ) from error
 
 
 def last_sequence(kind: str, year: int) -> int | None:
@@ -251,6 +277,7 @@ def announce_decision(*, decision: Decision, actor: Any) -> Announcement:
             announced_on=clock.today(),
             announced_by=actor,
         )
+        searching.remember(findable_decision(decision))
         for proposal in Proposal.objects.filter(decision_outcomes__decision=decision).select_related(
             "author"
         ):

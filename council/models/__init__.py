@@ -28,8 +28,11 @@ from .decision_draft import (
     SignatureRole,
 )
 from .decision_file import DecisionOriginal, DecisionPaper, PaperKind
+from .draft_scan import DraftScan
 from .follow_up import FollowUp, FollowUpReport, MonitoringNote
 from .invitation import InvitationReply, ItemDocument, Reply, ScanKind, SessionScan
+from .legal_basis import DraftLegalBasis, LegalBasis, Rank
+from .meeting_task import MeetingTask
 from .milestone import FollowUpEvidence, FollowUpReminder, Milestone
 from .minutes_correction import MinutesCorrection
 from .motion import EarlierWording, Motion, MotionOutcome, OwnAffair
@@ -37,10 +40,11 @@ from .objection import Objection
 from .planning_date import PlanningDate
 from .referral import Referral
 from .rules import CouncilRules
-from .session import Session, SessionKind, SessionSignature, SigningRole
+from .session import HELD, Session, SessionKind, SessionSignature, SigningRole
 from .suspension import Suspension
 
 __all__ = [
+    "HELD",
     "PRESENT",
     "AgendaItem",
     "Announcement",
@@ -68,6 +72,8 @@ __all__ = [
     "DecisionPaper",
     "DraftChange",
     "DraftEdit",
+    "DraftLegalBasis",
+    "DraftScan",
     "DraftSignature",
     "EarlierWording",
     "Erratum",
@@ -79,6 +85,8 @@ __all__ = [
     "InvitationReply",
     "ItemDocument",
     "ItemState",
+    "LegalBasis",
+    "MeetingTask",
     "Method",
     "Milestone",
     "MinutesCorrection",
@@ -92,6 +100,7 @@ __all__ = [
     "PaperKind",
     "PlanningDate",
     "Presence",
+    "Rank",
     "Referral",
     "Reply",
     "ReviewRequest",

@@ -29,6 +29,21 @@ class Erratum(models.Model):
         """Return its number."""
         return str(self.ordinal)
 
+    @property
+    def shown_wrong(self) -> str:
+        """Return what stands there, as everybody reads it."""
+        return self.decision.shown_beside(f"wrong-{self.pk}", self.wrong)
+
+    @property
+    def shown_right(self) -> str:
+        """Return how it is to be read, as everybody reads it."""
+        return self.decision.shown_beside(f"right-{self.pk}", self.right)
+
+    @property
+    def shown_reason(self) -> str:
+        """Return the reason as everybody reads it."""
+        return self.decision.shown_beside(f"reason-{self.pk}", self.reason)
+
 
 class Change(models.TextChoices):
     """What a later decision does to an earlier one."""

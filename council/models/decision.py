@@ -68,6 +68,10 @@ class Decision(models.Model):
     # The last day of the promise to announce it, as it stood at enactment.
     announce_by = models.DateField(_("to be announced by"))
     enacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # What is shown instead of title, body_html and plain_text since a moderator blacked out a passage there.
+    # They never change; this does, counted by `blackouts`, and is drawn from them (council.blackouts).
+    reading = models.JSONField(default=dict, editable=False)
+    blackouts = models.PositiveIntegerField(default=0, editable=False)
     chair_name = models.CharField(_("chair"), max_length=200)
     secretary_name = models.CharField(_("secretary"), max_length=200, blank=True)
 
@@ -88,7 +92,26 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         """Return the number and the title."""
-        return f"{self.number} {self.title}"
+        return f"{self.number} {self.shown_title}"
+
+    @property
+    def shown_title(self) -> str:
+        """Return the title as everybody reads it."""
+        return str(self.reading.get("title", self.title))
+
+    @property
+    def shown_html(self) -> str:
+        """Return the text as everybody reads it."""
+        return str(self.reading.get("body_html", self.body_html))
+
+    @property
+    def shown_text(self) -> str:
+        """Return the text without markup as everybody reads it."""
+        return str(self.reading.get("plain_text", self.plain_text))
+
+    def shown_beside(self, key: str, text: str) -> str:
+        """Return as everybody reads it the `text` of a note of objection or an erratum, known by `key`."""
+        return str(self.reading.get("beside", {}).get(key, text))
 
     @property
     def slug(self) -> str:
@@ -204,3 +227,13 @@ class DecisionNote(models.Model):
     def __str__(self) -> str:
         """Return who objected."""
         return self.name
+
+    @property
+    def key(self) -> str:
+        """Return how `Decision.reading` knows it."""
+        return f"note-{self.pk}"
+
+    @property
+    def shown_text(self) -> str:
+        """Return the note as everybody reads it."""
+        return self.outcome.decision.shown_beside(self.key, self.text)

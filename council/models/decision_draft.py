@@ -139,6 +139,8 @@ class DraftSignature(models.Model):
     revision = models.PositiveIntegerField()
     at = models.DateTimeField()
     lapsed_at = models.DateTimeField(null=True, blank=True)
+    # Given with ink or by another service; the uploaded PDF bears it.
+    on_paper = models.BooleanField(_("on the uploaded paper"), default=False)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -39,7 +39,7 @@ class DecisionPaper(models.Model):
         return str(self.get_kind_display())
 
 
-def original_path(original: "DecisionOriginal", filename: str) -> str:
+def original_path(original: models.Model, filename: str) -> str:
     """Return a random path: the name on the secretariat's computer says nothing to others."""
     return f"decisions/{secrets.token_hex(16)}.pdf"
 

@@ -74,6 +74,7 @@ class CouncilRules(BaseGenericSetting):
     corrections_workdays = models.PositiveSmallIntegerField(
         _("minutes: working days for corrections"), default=3
     )
+    minutes_article = models.CharField(_("article on the minutes"), max_length=80, blank=True)
     announcement_workdays = models.PositiveSmallIntegerField(
         _("announcement: working days after a decision is enacted"), default=10
     )
@@ -124,6 +125,7 @@ class CouncilRules(BaseGenericSetting):
             [
                 FieldPanel("minutes_workdays"),
                 FieldPanel("corrections_workdays"),
+                FieldPanel("minutes_article"),
                 FieldPanel("announcement_workdays"),
                 FieldPanel("answer_workdays"),
                 FieldPanel("review_workdays"),

@@ -13,13 +13,19 @@ from portal.kit import clock
 
 
 class SessionKind(models.TextChoices):
-    """What kind of meeting it is; only a plenary session decides."""
+    """What kind of meeting it is; only a plenary session decides, and only it is rehearsed."""
 
     PLENARY = "plenary", _("Plenary session")
     LEADERS = "leaders", _("Leaders' meeting")
     WORKING_GROUP = "working_group", _("Working-group meeting")
     HEARING = "hearing", _("Hearing")
     VISIT = "visit", _("Visit")
+    # Tries everything and leaves nothing: its rows are deleted with it.
+    REHEARSAL = "rehearsal", _("Rehearsal")
+
+
+# What can be invited to, and what can have been held on paper.
+HELD = tuple(choice for choice in SessionKind.choices if choice[0] != SessionKind.REHEARSAL)
 
 
 class Session(models.Model):
@@ -78,6 +84,8 @@ class Session(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    # What was done in a rehearsal is counted and not written down: pages that are open follow the figure.
+    rehearsed_steps = models.PositiveIntegerField(_("steps of the rehearsal"), default=0)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("planned by")
     )
@@ -90,8 +98,23 @@ class Session(models.Model):
         verbose_name_plural = _("sessions")
         ordering = ["-starts_at", "-pk"]
         constraints = [
-            models.UniqueConstraint("kind", "year", "ordinal", name="council_session_number"),
-            models.UniqueConstraint("invitation_number", name="council_session_invitation"),
+            models.UniqueConstraint(
+                "kind",
+                "year",
+                "ordinal",
+                condition=~models.Q(kind="rehearsal"),
+                name="council_session_number",
+            ),
+            models.UniqueConstraint(
+                "invitation_number",
+                condition=~models.Q(kind="rehearsal"),
+                name="council_session_invitation",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="rehearsal")
+                | models.Q(ordinal=0, invitation_number="", invitation_sequence=0, is_recorded=False),
+                name="council_rehearsal_takes_no_number",
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_closed=False) | ~models.Q(closed_reason=""),
                 name="council_closed_session_has_reason",
@@ -128,8 +151,18 @@ class Session(models.Model):
 
     @property
     def decides(self) -> bool:
-        """Return whether a meeting of this kind may decide."""
-        return self.kind == SessionKind.PLENARY
+        """Return whether motions are put in such a meeting: in a plenary session and its rehearsal."""
+        return self.kind in (SessionKind.PLENARY, SessionKind.REHEARSAL)
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Return whether it is a rehearsal, of which nothing stays."""
+        return self.kind == SessionKind.REHEARSAL
+
+    @property
+    def rehearsal_stamp(self) -> str:
+        """Return a word that changes with every step of a rehearsal; see `querysets.stamp_of`."""
+        return f"{self.pk}-{self.rehearsed_steps}"
 
 
 class SigningRole(models.TextChoices):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from council.lifecycle.decision_draft import DECISION_DRAFT
@@ -13,13 +14,18 @@ from council.models import (
     Decision,
     DecisionDraft,
     DecisionKind,
+    LegalBasis,
     Motion,
     MotionOutcome,
     Referral,
     SignatureRole,
 )
+from council.numbering import date_is_backwards
+from portal.kit import clock
 from portal.kit.verdict import YES, Verdict, no
 from portal.members import roles
+from portal.members.models import display_name
+from proposals.permissions import can_be_moved_by_session, can_defer, can_read_queue
 
 ACCEPTING = frozenset({MotionOutcome.ACCEPTED, MotionOutcome.ACCEPTED_WITH_CHANGES})
 
@@ -37,6 +43,15 @@ def staff_roles(user: Any) -> frozenset[str]:
     if seat is not None and seat.office == seat.Office.SECRETARY:
         found.add(COUNCIL_SECRETARY)
     return frozenset(found)
+
+
+def may_get_files(user: Any, decision: Decision) -> bool:
+    """Return whether `user` gets the PDFs of a decision.
+
+    Everybody does, until a passage of the text is blacked out: the files hold it, and they are sealed. Then
+    those do who keep them, and who read what was blacked out.
+    """
+    return not decision.reading or bool(staff_roles(user)) or can_read_queue(user)
 
 
 def signing_office(user: Any) -> SignatureRole | None:
@@ -79,6 +94,11 @@ def can_put_on_paper(kind: str, motions: Iterable[Motion]) -> Verdict:
         return no(
             "decision_draft.motions.adopted",
             _("One of these motions was not adopted. Only what the council adopted is put on paper."),
+        )
+    if any(motion.item.session.is_rehearsal for motion in motions):
+        return no(
+            "decision_draft.motions.rehearsal",
+            _("One of these motions was rehearsed. Only what the council adopted is put on paper."),
         )
     if any(motion.item.session.awaits_confirmation for motion in motions):
         return no(
@@ -136,7 +156,22 @@ def never_edited(user: Any, draft: DecisionDraft) -> Verdict:
 
 def can_initial_draft(user: Any, draft: DecisionDraft) -> Verdict:
     """Say whether `user` may initial `draft`: the head of secretariat who never edited it."""
-    return DECISION_DRAFT.verdict("initial", draft.state, staff_roles(user)) and never_edited(user, draft)
+    verdict = DECISION_DRAFT.verdict("initial", draft.state, staff_roles(user)) and never_edited(user, draft)
+    return verdict and rests_on_what_is_in_force(draft)
+
+
+def rests_on_what_is_in_force(draft: DecisionDraft) -> Verdict:
+    """Say whether no legal basis of `draft` was revoked since it was picked."""
+    revoked = LegalBasis.objects.filter(
+        pk__in=draft.legal_bases.values("basis"), revoked_on__lte=clock.today()
+    ).first()
+    if revoked is None:
+        return YES
+    return no(
+        "decision_draft.initial.revoked",
+        _("%(title)s is no longer in force. The secretariat takes it off the draft first.")
+        % {"title": revoked},
+    )
 
 
 def can_sign_draft(user: Any, draft: DecisionDraft) -> Verdict:
@@ -172,14 +207,71 @@ def can_sign_draft(user: Any, draft: DecisionDraft) -> Verdict:
     return never_edited(user, draft)
 
 
+def can_sign_on_paper(user: Any, draft: DecisionDraft) -> Verdict:
+    """Say whether `user` may upload `draft` as it was signed outside the portal.
+
+    Somebody of the secretariat who never edited it compares paper and text. Whoever signed is asked the same
+    as in the portal: they hold the office today, never edited the draft and did not initial it.
+    """
+    verdict = DECISION_DRAFT.verdict("sign_on_paper", draft.state, staff_roles(user))
+    verdict = verdict and never_edited(user, draft)
+    if not verdict:
+        return verdict
+    standing = [s for s in draft.signatures.all() if s.lapsed_at is None]
+    editors = set(draft.edits.values_list("editor_id", flat=True))
+    for office, signer in signers_on_paper(draft).items():
+        words = {"office": SignatureRole(office).label, "name": display_name(signer)}
+        if signer is None:
+            return no(
+                "decision_draft.sign_on_paper.vacant",
+                _("Nobody holds the office today: %(office)s. A signature without it is none.") % words,
+            )
+        if signer.pk in editors or any(signature.person_id == signer.pk for signature in standing):
+            return no(
+                "decision_draft.sign_on_paper.signer",
+                _("%(name)s (%(office)s) edited or initialled this draft and cannot sign it.") % words,
+            )
+    return YES
+
+
+def signers_on_paper(draft: DecisionDraft) -> dict[str, Any]:
+    """Return whose signatures `draft` still needs, by office; None stands for a vacant one."""
+    standing = {s.role for s in draft.signatures.all() if s.lapsed_at is None}
+    seats = {role: roles.office_holder(role) for role in sorted(needed_signatures(draft.kind) - standing)}
+    return {role: seat.person if seat is not None else None for role, seat in seats.items()}
+
+
 def can_send_back_draft(user: Any, draft: DecisionDraft) -> Verdict:
     """Say whether `user` may send `draft` back: initials and signatures lapse then."""
     return DECISION_DRAFT.verdict("send_back", draft.state, staff_roles(user))
 
 
 def can_enact_decision(user: Any, draft: DecisionDraft) -> Verdict:
-    """Say whether `user` may give `draft` its number and date; also somebody who edited it may."""
-    return DECISION_DRAFT.verdict("enact", draft.state, staff_roles(user))
+    """Say whether `user` may give `draft` its number and date; also somebody who edited it may.
+
+    The dates of its kind must not run backwards, and each of its proposals must await what it decides.
+    """
+    verdict = DECISION_DRAFT.verdict("enact", draft.state, staff_roles(user)) and dates_run_on(draft.kind)
+    for motion in draft.motions.select_related("proposal") if verdict else ():
+        if motion.proposal is not None:
+            verdict = verdict and can_be_moved_by_session("decide", motion.proposal)
+        if motion.proposal is not None and motion.outcome == MotionOutcome.DEFERRED:
+            verdict = verdict and can_defer(motion.proposal)
+    return verdict
+
+
+def dates_run_on(kind: str) -> Verdict:
+    """Say whether no decision of `kind` bears a later date than today."""
+    newest = Decision.objects.filter(kind=kind).aggregate(last=Max("enacted_on"))["last"]
+    if not date_is_backwards(newest, clock.today()):
+        return YES
+    return no(
+        "decision.enact.date",
+        _(
+            "The newest decision of this kind bears a later date than today. Dates never run "
+            "backwards: have the clock of the server checked before you go on."
+        ),
+    )
 
 
 # Decisions

@@ -271,6 +271,11 @@ class DecisionPage:
             found.append((str(paper.get_kind_display()), url, paper.size, paper.sha256))
         return found
 
+    @property
+    def hands_out_files(self) -> bool:
+        """Return whether this person gets the files: all do, unless a passage of the text is blacked out."""
+        return rules.may_get_files(self.user, self.decision)
+
     @cached_property
     def record(self) -> list[Any]:
         """Return the public acts of enacting and announcing, each with its entry."""
@@ -310,7 +315,7 @@ class DecisionPage:
         )
         lines = [
             f"{decision.get_kind_display()} {decision.number}",
-            decision.title,
+            decision.shown_title,
             f"{outcome}, {tanggal(decision.enacted_on)}",
         ]
         if decision.is_recommendation:

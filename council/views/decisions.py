@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from council.actions import decisions as actions
 from council.actions import referrals
+from council.blackouts import on_decision
 from council.forms.referrals import ConveyForm
 from council.models import Contribution, Decision, FollowUp, MonitoringNote, Referral, VoidNumber
 from council.numbering import slug_parts
@@ -86,9 +87,10 @@ def decision_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         return redirect(decision, permanent=True)
     context = {
         "decision": decision,
+        "blackouts": on_decision(decision) if decision.reading else [],
         "page": DecisionPage(decision, request.user),
         # Rendered by a template of ours at enactment, which escaped what it was given; a trigger keeps it.
-        "sheet": mark_safe(decision.body_html),  # noqa: S308
+        "sheet": mark_safe(decision.shown_html),  # noqa: S308
     }
     response = render(request, "council/decision.html", context)
     if not decision.is_announced:

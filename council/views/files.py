@@ -1,9 +1,13 @@
 """The files of a decision: its copy, summary and original, the preview of a draft, and the upload."""
 
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _now
@@ -11,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from council.actions import originals
+from council.actions import drafts, originals
+from council.blackouts import on_decision
 from council.forms.files import OriginalForm
-from council.models import Decision, PaperKind
+from council.models import Decision, DecisionDraft, PaperKind
 from council.paper_files import preview_of
 from council.permissions import decisions as rules
 from portal.kit import clock
@@ -22,7 +27,9 @@ from portal.kit.sheets.pdf import SheetError
 from portal.kit.verdict import Verdict
 
 from .decisions import DecisionAction, known_decision
-from .drafts import PLACEHOLDER, draft_or_404
+from .drafts import PLACEHOLDER, DraftAction, draft_or_404
+
+logger = logging.getLogger(__name__)
 
 PDF = "application/pdf"
 HOUR = 3600
@@ -36,6 +43,19 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     # No sandbox here: browsers then refuse to show a PDF.
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
     return response
+
+
+def pdf_or_words(request: HttpRequest, make: Callable[[], bytes], name: str, *, text_at: str) -> HttpResponse:
+    """Return the PDF that `make` gives or, when none can be made of the text, words and the way to the text.
+
+    `text_at` is the address where the same text is read. The words come with 422: the text is what is wrong.
+    """
+    try:
+        return pdf_response(make(), name)
+    except SheetError:
+        logger.exception("no PDF can be made of %s", request.path)
+        context = {"text_at": text_at}
+        return render(request, "council/pdf_failed.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def uploaded_response(file: Any, name: str, content_type: str = PDF) -> FileResponse:
@@ -55,15 +75,23 @@ def uploaded_response(file: Any, name: str, content_type: str = PDF) -> FileResp
 
 def _freshness(response: Any, decision: Decision) -> Any:
     """Let others keep what is public, and nobody what is not."""
-    if decision.is_announced:
+    if decision.is_announced and not decision.reading:
         patch_cache_control(response, public=True, max_age=HOUR)
     else:
         add_never_cache_headers(response)
     return response
 
 
+def _withheld(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """Say why a file of the decision is no longer handed out."""
+    context = {"decision": decision, "blackouts": on_decision(decision)}
+    return render(request, "council/file_withheld.html", context, status=HTTPStatus.GONE)
+
+
 def _paper(request: HttpRequest, year: int, slug: str, kind: PaperKind, name: str) -> HttpResponse:
     decision = known_decision(request.user, year, slug)
+    if not rules.may_get_files(request.user, decision):
+        return _withheld(request, decision)
     paper = decision.papers.filter(kind=kind).first()
     if paper is None:
         raise Http404
@@ -89,6 +117,8 @@ def decision_summary(request: HttpRequest, year: int, slug: str) -> HttpResponse
 def decision_original(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     """Send the signed original that was uploaded last."""
     decision = known_decision(request.user, year, slug)
+    if not rules.may_get_files(request.user, decision):
+        return _withheld(request, decision)
     original = decision.originals.first()
     if original is None:
         raise Http404
@@ -103,11 +133,44 @@ def draft_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft as the PDF that it would become, marked as a draft on every page."""
     draft = draft_or_404(request.user, pk)
     number = PLACEHOLDER.format(kind=draft.kind)
-    try:
-        content = preview_of(draft, number, reverse("council:draft", args=[pk]), clock.now())
-    except SheetError as error:
-        raise Http404 from error
-    return pdf_response(content, f"naskah-{pk}")
+    address = reverse("council:draft", args=[pk])
+    return pdf_or_words(
+        request,
+        lambda: preview_of(draft, number, address, clock.now()),
+        f"naskah-{pk}",
+        text_at=address,
+    )
+
+
+@require_safe
+@never_cache
+def draft_scan(request: HttpRequest, pk: int, scan: int) -> HttpResponseBase:
+    """Send a draft as it was signed on paper to those who work on it."""
+    found = get_object_or_404(draft_or_404(request.user, pk).scans, pk=scan)
+    return uploaded_response(found.file, f"naskah-{pk}-bertanda-tangan.pdf")
+
+
+class SignOnPaper(DraftAction):
+    """Upload a draft as it was signed outside the portal."""
+
+    form_class = OriginalForm
+    title = _("Upload the signed paper")
+    intro = _(
+        "Compare the paper with the preview, word by word. It becomes the original of the decision when that "
+        "is enacted, and its hash goes into the public record then."
+    )
+    submit_label = _("It agrees with the text: upload")
+    warning = _("The signatures that are missing count as given on this paper.")
+    rule = staticmethod(rules.can_sign_on_paper)
+
+    def perform(self, form: ActionForm, obj: DecisionDraft, user: Any) -> str:
+        """Keep it and go back to the preview."""
+        drafts.sign_on_paper(draft=obj, file=form.cleaned_data["file"], actor=user)
+        return self.back_url(obj)
+
+    def success_message(self) -> str:
+        """Say what comes next."""
+        return _now("The signed paper is kept. The decision waits for its number now.")
 
 
 class UploadOriginal(DecisionAction):

@@ -36,10 +36,15 @@ class Protection(Protocol):
 
 @dataclass(frozen=True)
 class Protected:
-    """A model whose rows stay as they were inserted, save its `erasable` columns, which may become blank."""
+    """A model whose rows stay as they were inserted, save its `erasable` columns, which may become blank.
+
+    The `countable` columns may change in one way besides: together with `counter`, which rises by one.
+    """
 
     model: type[models.Model]
     erasable: frozenset[str]
+    countable: frozenset[str] = frozenset()
+    counter: str = ""
 
     def statements(self, connection: BaseDatabaseWrapper) -> dict[str, str]:
         """Return the statements that create the triggers, by name."""
@@ -49,16 +54,23 @@ class Protected:
 _protected: dict[str, Protection] = {}
 
 
-def register(model: type[models.Model], *, erasable: Iterable[str] = ()) -> None:
+def register(
+    model: type[models.Model],
+    *,
+    erasable: Iterable[str] = (),
+    countable: Iterable[str] = (),
+    counter: str = "",
+) -> None:
     """Protect `model`; the fields named in `erasable` may be blanked, never changed to another value.
 
-    Blank is NULL for a nullable field, else the empty text or the empty JSON object. Raises ValueError
-    for a field that has no blank.
+    Blank is NULL for a nullable field, else the empty text or the empty JSON object. Those named in
+    `countable` change only in an update that raises `counter` by one: no change of them goes uncounted.
+    Raises ValueError for a field that has no blank.
     """
     fields = frozenset(erasable)
     for name in fields:
         _blank(model._meta.get_field(name))
-    _protected[model._meta.label] = Protected(model, fields)
+    _protected[model._meta.label] = Protected(model, fields, frozenset(countable), counter)
 
 
 def register_protection(protection: Protection) -> None:
@@ -150,7 +162,8 @@ def _statements(connection: BaseDatabaseWrapper, spec: Protected) -> dict[str, s
     quote = connection.ops.quote_name
     table = quote(spec.model._meta.db_table)
     fields = spec.model._meta.local_concrete_fields
-    kept = ", ".join(quote(str(field.column)) for field in fields if field.name not in spec.erasable)
+    free = spec.erasable | spec.countable | {spec.counter}
+    kept = ", ".join(quote(str(field.column)) for field in fields if field.name not in free)
     events = {
         "update": f"BEFORE UPDATE OF {kept} ON {table} FOR EACH ROW",
         "delete": f"BEFORE DELETE ON {table} FOR EACH ROW",
@@ -161,6 +174,12 @@ def _statements(connection: BaseDatabaseWrapper, spec: Protected) -> dict[str, s
             events[f"erase_{field.name}"] = (
                 f"BEFORE UPDATE OF {column} ON {table} FOR EACH ROW WHEN (NEW.{column} {_blank(field)})"
             )
+    if spec.counter:
+        counter = quote(spec.counter)
+        counted = ", ".join(quote(str(f.column)) for f in fields if f.name in spec.countable | {spec.counter})
+        events["count"] = (
+            f"BEFORE UPDATE OF {counted} ON {table} FOR EACH ROW WHEN (NEW.{counter} <> OLD.{counter} + 1)"
+        )
     if connection.vendor == "postgresql":
         events["truncate"] = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
         body = f"EXECUTE FUNCTION {FUNCTION}()"

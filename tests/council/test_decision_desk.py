@@ -1,8 +1,12 @@
 """What waits for whom on the way of a decision, and how the record speaks of it."""
 
+from datetime import date
+
 import pytest
+from django.urls import reverse
 
 from council.querysets_decisions import waiting_for
+from portal.kit import clock as kit_clock
 from portal.record import registry
 from tests.factories import decisions as make
 
@@ -50,6 +54,19 @@ def test_duties_wait_for_the_liaison_and_final_reports_for_the_secretariat(house
     make.report_finished(house, line)
     assert verbs(house.liaison) == []
     assert verbs(house.editor) == ["Periksa laporan"]
+
+
+def test_the_coordinator_owes_the_note_of_each_quarter_after_the_first(house, clock):
+    line = make.follow_up(house)
+    coordinator = house.people.coordinator
+    assert waiting_for(coordinator) == []
+    clock.set(kit_clock.now().replace(year=2027, month=1, day=5))
+    row = waiting_for(coordinator)[0]
+    assert row.verb == "Tulis catatan pemantauan triwulan I 2027"
+    assert row.due_on == date(2027, 3, 31)
+    assert row.url == reverse("council:proposal_note", args=[line.proposal_id])
+    make.note(house, line)
+    assert waiting_for(coordinator) == []
 
 
 def test_the_record_names_only_what_is_announced(house):

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from council.actions import originals
-from council.models import DecisionPaper, PaperKind
+from council.actions import decisions, originals
+from council.models import Decision, DecisionPaper, PaperKind
+from portal.kit.sheets.pdf import SheetError
 from portal.kit.verdict import Refused
 from portal.members import roles
 from portal.record import acts_of
@@ -187,6 +188,25 @@ def test_the_preview_of_a_draft_is_marked_and_for_those_who_work_on_it(house, cl
     response = client_for(house.head).get(url)
     assert "belum ditetapkan" in words(response.content)
     assert not DecisionPaper.objects.exists()
+
+
+def test_a_text_of_which_no_pdf_can_be_made_is_answered_in_words(house, client_for, monkeypatch):
+    draft = make.signed(house, kind="KEP")
+
+    def fails(*_args, **_kwargs):
+        raise SheetError("huruf yang tidak ada")
+
+    monkeypatch.setattr("portal.kit.sheets.pdf.make", fails)
+    response = client_for(house.head).get(reverse("council:draft_pdf", args=[draft.pk]))
+    assert response.status_code == 422
+    assert "PDF dari naskah ini tidak dapat dibuat" in text_of(response)
+    assert reverse("council:draft", args=[draft.pk]) in text_of(response)
+    address = reverse("council:session_paper_pdf", args=[draft.session_id, "undangan"])
+    assert client_for().get(address).status_code == 422
+    with pytest.raises(Refused) as refused:
+        decisions.enact_decision(draft=draft, actor=house.editor)
+    assert refused.value.verdict.rule == "decision.enact.pdf"
+    assert not Decision.objects.exists()
 
 
 def test_reading_a_file_takes_few_queries(house, client_for, django_assert_max_num_queries):

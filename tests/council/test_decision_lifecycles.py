@@ -13,6 +13,7 @@ from council.lifecycle.referral import REFERRAL
 DRAFT_TABLE = {
     "edit": {"draft": ({"secretariat"}, {"draft"})},
     "initial": {"draft": ({"head"}, {"initialled"})},
+    "sign_on_paper": {"initialled": ({"secretariat"}, {"signed"})},
     "sign": {"initialled": ({"chair", "council_secretary"}, {"initialled", "signed"})},
     "send_back": {
         "initialled": ({"head", "chair", "council_secretary"}, {"draft"}),

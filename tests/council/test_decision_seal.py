@@ -16,6 +16,8 @@ from council.models import (
     DecisionOutcome,
     DecisionPaper,
     DraftChange,
+    DraftLegalBasis,
+    DraftScan,
     DraftSignature,
     FollowUpDraft,
     RollCallLine,
@@ -40,6 +42,8 @@ FROZEN = (
     DraftSignature,
     FollowUpDraft,
     DraftChange,
+    DraftLegalBasis,
+    DraftScan,
 )
 # What somebody who wants to alter it would send, whatever the form calls its fields.
 FORGED = {
