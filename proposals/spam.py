@@ -1,7 +1,8 @@
 """Telling the gambling advertising that floods Indonesian sites from people who talk about gambling. Pure.
 
-What it finds is held for a moderator, never deleted, so it may err on the careful side: a word alone is
-never enough, what counts is words together with links, contacts, promises, or attempts to hide the words.
+A comment in which it finds that is held for a moderator, never deleted; a proposal, an official response and
+an author's answer are refused in words, and what was typed is kept. So it may err on the careful side: a word
+alone is never enough, what counts is words together with links, contacts, promises, or attempts to hide them.
 """
 
 import re
@@ -95,6 +96,18 @@ def reasons(text: str, *, links_max: int) -> list[str]:
     if _advertises(plain, links, text):
         found.append(GAMBLING)
     return found
+
+
+def advertises(text: str) -> bool:
+    """Return whether a paragraph of a longer `text` is gambling advertising, disguised or not.
+
+    For what is refused rather than held. Paragraph by paragraph, because over many pages innocent words and
+    sources add up. Many links are no reason here: proposals name their sources.
+    """
+    return any(
+        {GAMBLING, HIDDEN_WORDS}.intersection(reasons(paragraph, links_max=MOST_CHARACTERS))
+        for paragraph in re.split(r"\n\s*\n", text[:MOST_CHARACTERS])
+    )
 
 
 def _advertises(words: str, links: list[str], text: str) -> bool:

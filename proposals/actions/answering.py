@@ -1,6 +1,6 @@
 """Suggested changes, taken over as new versions, and the authors' answers to comments."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from portal.kit.verdict import Refused, no, require
 from portal.members.models import Affiliation
 
 from ..anchors import words_of
+from ..completeness import require_no_advertising
 from ..lifecycle import AUTHOR
 from ..models import (
     QUOTABLE,
@@ -28,12 +29,19 @@ from ..models import (
 )
 from ..models.version import part_label
 from ..passages import Found, locate, replaced
-from ..permissions import acting_role, can_answer_comment, can_answer_comments, can_comment, can_take_over
+from ..permissions import (
+    acting_role,
+    can_answer_comment,
+    can_answer_comments,
+    can_comment,
+    can_edit_answer,
+    can_take_over,
+)
 from .acts import record_act
 from .closing import hold
 from .commenting import comment_text, speaking_for
 from .counts import recount
-from .holding import publish_or_hold
+from .holding import publish_or_hold, require_not_blacked_out
 from .placing import record_comment
 from .submitting import edit_proposal
 from .versions import text_of
@@ -109,6 +117,7 @@ def take_over(
         if not found.is_unique:
             raise Refused(no("suggestion.passage", passage_gone(current)))
         replacement = require_replacement(replacement, suggestion.quote, held.rules)
+        require_no_advertising(body=body)
         whole = replaced(getattr(current, suggestion.part), found, replacement)
         version = edit_proposal(
             proposal=held,
@@ -148,6 +157,7 @@ def answer_comments(
         for comment in chosen:
             comment.proposal = held
             require(can_answer_comment(actor, comment))
+        require_no_advertising(body=body)
         if verdict not in AnswerVerdict.values:
             raise ValidationError({"verdict": [_("Choose what you answer.")]})
         answer = _answer(held, chosen, actor=actor, verdict=verdict, text=comment_text(body, held.rules))
@@ -160,6 +170,41 @@ def answer_comments(
             note={"answer": answer.pk, "verdict": verdict, "comments": sorted(c.pk for c in chosen)},
         )
     return answer
+
+
+def edit_answer(*, answer: AuthorAnswer, actor: Any, verdict: str, body: str) -> AuthorAnswer:
+    """Change an authors' answer shortly after it was given; who is answered hears when the verdict changed.
+
+    That of an answer which took a suggested change over stays: it says what the version did. Raises Refused
+    and ValidationError.
+    """
+    with transaction.atomic():
+        held = hold(answer.proposal)
+        fresh = lock(answer)
+        fresh.proposal = held
+        require(can_edit_answer(actor, fresh))
+        if verdict not in AnswerVerdict.values or (fresh.version_id and verdict != fresh.verdict):
+            raise ValidationError({"verdict": [_("Choose what you answer.")]})
+        require_no_advertising(body=body)
+        require_not_blacked_out(held, body=body)
+        changed = verdict != fresh.verdict
+        text = {"body": "", "html": ""} if fresh.version_id and not body.strip() else None
+        for name, value in (text or comment_text(body, held.rules)).items():
+            setattr(fresh, name, value)
+        fresh.verdict, fresh.edited_at = verdict, clock.now()
+        fresh.save(update_fields=["verdict", "body", "html", "edited_at"])
+        if changed:
+            comments = fresh.comments.select_related("author").order_by("pk")
+            _tell_answered(fresh, comments, actor, f"{fresh.pk}:{fresh.edited_at.isoformat()}")
+        record_act(
+            held,
+            "edit_answer",
+            was=held.state,
+            actor=actor,
+            role=AUTHOR,
+            note={"answer": fresh.pk, "verdict": verdict},
+        )
+    return fresh
 
 
 def require_passage(version: Version, part: str, quote: str, rules: ProposalRules) -> Found:
@@ -245,22 +290,28 @@ def _answer(
     version: Version | None = None,
 ) -> AuthorAnswer:
     """Write one answer to locked `comments`, and tell those who wrote them."""
+    require_not_blacked_out(held, body=text["body"])
     answer = AuthorAnswer.objects.create(
         proposal=held, author=actor, verdict=verdict, created_at=clock.now(), version=version, **text
     )
     Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(author_answer=answer)
     recount(held)
+    _tell_answered(answer, comments, actor, str(answer.pk))
+    return answer
+
+
+def _tell_answered(answer: AuthorAnswer, comments: Iterable[Comment], actor: Any, occurrence: str) -> None:
+    """Tell everybody who wrote one of `comments` of the answer, once each."""
     told = set()
     for comment in comments:
         if comment.author is None or comment.author == actor or comment.author_id in told:
             continue
         told.add(comment.author_id)
         notices.notify(
-            event=f"proposal:{held.pk}:comment_answered:{answer.pk}",
+            event=f"proposal:{answer.proposal_id}:comment_answered:{occurrence}",
             kind="proposal.comment_answered",
             people=[comment.author],
             template="proposals/mail/comment_answered",
-            context={"proposal": held, "answer": answer},
+            context={"proposal": answer.proposal, "answer": answer},
             url=comment.get_absolute_url(),
         )
-    return answer

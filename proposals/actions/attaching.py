@@ -16,6 +16,7 @@ from ..permissions import can_edit, can_edit_draft
 from .checking import require_text
 from .closing import hold
 from .files import delete_files_later
+from .holding import require_not_blacked_out
 from .submitting import StaleVersion, publish_edit
 from .versions import text_of
 
@@ -92,6 +93,11 @@ def change_attachments(
 
 
 def _store(held: Proposal, actor: Any, upload: Vetted, caption: str, *, in_draft: bool) -> Attachment:
+    if held.attachments.filter(sha256=upload.sha256, withdrawal__isnull=False).exists():
+        raise ValidationError(
+            {"attachment": [_("A moderator has withdrawn this very file. Choose another one.")]}
+        )
+    require_not_blacked_out(held, caption=_caption(upload, caption))
     attachment = Attachment(
         proposal=held,
         kind=upload.kind.name,

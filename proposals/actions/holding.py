@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from portal.kit import clock
 
 from .. import spam
-from ..models import Comment, ModerationCase, ModerationRules
+from ..blackouts import faults
+from ..models import Comment, ModerationCase, ModerationRules, Proposal
 from .counts import recount
 from .placing import place, record_comment
 
@@ -28,8 +29,9 @@ def publish_or_hold(
 
     `written` is the text as it was sent: what is stored no longer holds the invisible characters by which
     advertisers give themselves away. `then` writes what belongs to the comment. `comment.held_at` tells
-    afterwards what became of it.
+    afterwards what became of it. Raises ValidationError where it brings back what was blacked out.
     """
+    require_not_blacked_out(comment.proposal, body=written)
     rules = ModerationRules.load()
     reasons = spam.reasons(written, links_max=rules.links_max)
     if rules.hold_first_posts:
@@ -67,3 +69,9 @@ def require_unsuspicious(written: str) -> None:
                 ]
             }
         )
+
+
+def require_not_blacked_out(proposal: Proposal, **texts: Any) -> None:
+    """Raise ValidationError by field when one of `texts` brings back what a moderator blacked out."""
+    if found := faults(proposal, texts):
+        raise ValidationError({name: [words] for name, words in found.items()})

@@ -13,15 +13,24 @@ from portal.kit.locking import change_state, lock
 from portal.kit.verdict import Refused, no, require
 from portal.members import roles as member_roles
 
-from ..models import Comment, Flag, HouseRule, ModerationCase, ModerationDecision, ModerationRules, Proposal
+from ..models import (
+    Blackout,
+    Comment,
+    Flag,
+    HouseRule,
+    ModerationCase,
+    ModerationDecision,
+    ModerationRules,
+    Proposal,
+)
 from ..models.moderation import HIDING, SANCTIONS, Outcome
 from ..permissions import can_claim, can_decide, can_flag, can_release_claim
-from ..recording import COMMENT
+from .blackouts import put_back
 from .closing import hold
 from .counts import recount, recount_thread
+from .sanctioning import MOST_REASON, ROLE
+from .withdrawing_files import put_file_back
 
-ROLE = "moderator"
-MOST_REASON = 2_000
 # What each kind of case may be decided to.
 OUTCOMES: dict[str, tuple[str, ...]] = {
     ModerationCase.Kind.FLAGGED: (Outcome.LEAVE, Outcome.HIDE, Outcome.WARN, Outcome.SUSPEND),
@@ -67,7 +76,7 @@ def flag_comment(*, comment: Comment, actor: Any, category: str, note: str = "")
             note=note.strip()[:500],
             created_at=clock.now(),
         )
-        _record(fresh, "flag", actor, "user", public=False)
+        _record(case, "flag", actor, "user", public=False)
     return flag
 
 
@@ -78,7 +87,7 @@ def claim_case(*, case: ModerationCase, actor: Any) -> ModerationCase:
         require(can_claim(actor, held))
         held.claimed_by, held.claimed_at = actor, clock.now()
         held.save(update_fields=["claimed_by", "claimed_at"])
-        _record(held.comment, "claim", actor, ROLE, public=False)
+        _record(held, "claim", actor, ROLE, public=False)
     return held
 
 
@@ -89,7 +98,7 @@ def release_case(*, case: ModerationCase, actor: Any) -> ModerationCase:
         require(can_release_claim(actor, held))
         held.claimed_by = held.claimed_at = None
         held.save(update_fields=["claimed_by", "claimed_at"])
-        _record(held.comment, "unclaim", actor, ROLE, public=False)
+        _record(held, "unclaim", actor, ROLE, public=False)
     return held
 
 
@@ -109,11 +118,13 @@ def decide_case(
     """
     with transaction.atomic():
         # Proposal, comment, case: in the order in which all actions lock them.
-        proposal = hold(case.comment.proposal)
-        comment = lock(case.comment)
-        comment.proposal = proposal
+        proposal = hold(case.proposal)
+        comment = lock(case.comment) if case.comment else None
         held = _lock_case(case)
-        held.comment = comment
+        if comment is None:
+            held.text_of = proposal
+        else:
+            comment.proposal, held.comment = proposal, comment
         require(can_decide(actor, held))
         rules = ModerationRules.load()
         reason = _checked(held, outcome, reason, rule, suspended_until, rules)
@@ -124,7 +135,7 @@ def decide_case(
             rule=rule if outcome in SANCTIONS else None,
             reason=reason,
             suspended_until=suspended_until if outcome == Outcome.SUSPEND else None,
-            person=comment.author,
+            person=held.writer if held.reviewed is None else held.reviewed.person,
             decided_by=actor,
             decided_at=now,
             reviewable_until=(
@@ -132,11 +143,19 @@ def decide_case(
             ),
         )
         change_state(held, to=ModerationCase.State.DECIDED)
-        _carry_out(decision, comment, proposal)
-        _tell(decision, comment)
         verb, public = VERBS[outcome]
-        note = {"rule": decision.rule.number} if decision.rule else {}
-        _record(comment, verb, actor, ROLE, public=public, **note)
+        note: dict[str, Any] = {"rule": decision.rule.number} if decision.rule else {}
+        if (blackout := _reviewed_blackout(held)) is not None:
+            if outcome == Outcome.REVERSE:
+                put_back(blackout, held=proposal)
+                verb, note = "put_back", {"number": blackout.number}
+        elif held.reviewed is not None and held.reviewed.outcome == Outcome.WITHDRAW:
+            if outcome == Outcome.REVERSE:
+                verb, note = "put_file_back", {"attachment": put_file_back(held.reviewed)}
+        else:
+            _carry_out(decision, held.comment, proposal)
+        _tell(decision)
+        _record(held, verb, actor, ROLE, public=public, **note)
     return decision
 
 
@@ -176,8 +195,17 @@ def _checked(
     return reason
 
 
-def _carry_out(decision: ModerationDecision, comment: Comment, proposal: Proposal) -> None:
+def _reviewed_blackout(case: ModerationCase) -> Blackout | None:
+    """Return the blacked-out passage that the case looks at again, or None."""
+    if case.reviewed is None:
+        return None
+    return Blackout.objects.filter(decision=case.reviewed).first()
+
+
+def _carry_out(decision: ModerationDecision, comment: Comment | None, proposal: Proposal) -> None:
     """Do to the comment what was decided, and count anew."""
+    if comment is None:
+        return
     if decision.outcome in HIDING:
         # What its writer withdrew meanwhile is gone already; the decision stands all the same.
         comment.hidden_at, comment.hiding = decision.decided_at, decision
@@ -195,30 +223,34 @@ def _carry_out(decision: ModerationDecision, comment: Comment, proposal: Proposa
     recount(proposal)
 
 
-def _tell(decision: ModerationDecision, comment: Comment) -> None:
-    """Leave the writer a notice with the outcome, the rule and the reason."""
-    if comment.author is None or decision.outcome == Outcome.LEAVE:
+def _tell(decision: ModerationDecision) -> None:
+    """Leave whom it concerns a notice with the outcome, the rule and the reason."""
+    comment, proposal = decision.case.comment, decision.case.proposal
+    if decision.person is None or decision.outcome == Outcome.LEAVE:
         return
     notices.notify(
         event=f"moderation:{decision.pk}",
         kind="moderation.decided",
-        people=[comment.author],
+        people=[decision.person],
         template="proposals/mail/moderated",
-        context={"decision": decision, "comment": comment, "proposal": comment.proposal},
+        context={"decision": decision, "comment": comment, "proposal": proposal},
         url=(
-            comment.get_absolute_url() if decision.outcome == Outcome.RELEASE else decision.get_absolute_url()
+            comment.get_absolute_url()
+            if comment and decision.outcome == Outcome.RELEASE
+            else decision.get_absolute_url()
         ),
     )
 
 
-def _record(comment: Comment, verb: str, actor: Any, role: str, *, public: bool, **note: Any) -> None:
+def _record(case: ModerationCase, verb: str, actor: Any, role: str, *, public: bool, **note: Any) -> None:
     """Write the act; the reason stands in the decision alone, because it may name what was hidden."""
+    kind, number = case.subject
     record.act(
-        subject_kind=COMMENT,
-        subject_id=comment.pk,
+        subject_kind=kind,
+        subject_id=number,
         verb=verb,
         actor=actor,
         actor_role=role,
-        note={"proposal": comment.proposal_id, **note},
+        note={"proposal": case.proposal.pk, **note},
         public=public,
     )

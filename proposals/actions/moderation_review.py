@@ -11,7 +11,6 @@ from portal.kit.verdict import require
 
 from ..models import ModerationCase, ModerationDecision
 from ..permissions import can_ask_review
-from ..recording import COMMENT
 from .checking import require_text
 
 MOST_STATEMENT = 2_000
@@ -28,17 +27,19 @@ def ask_review(*, decision: ModerationDecision, actor: Any, statement: str) -> M
         case = ModerationCase.objects.create(
             kind=ModerationCase.Kind.REVIEW,
             comment=held.case.comment,
+            text_of=held.case.text_of,
             reviewed=held,
             statement=require_text("statement", statement)[:MOST_STATEMENT],
             opened_at=clock.now(),
         )
+        kind, number = case.subject
         record.act(
-            subject_kind=COMMENT,
-            subject_id=case.comment_id,
+            subject_kind=kind,
+            subject_id=number,
             verb="ask_review",
             actor=actor,
             actor_role="author",
-            note={"proposal": case.comment.proposal_id},
+            note={"proposal": case.proposal.pk},
             public=False,
         )
     return case

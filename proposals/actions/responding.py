@@ -10,6 +10,7 @@ from portal.kit.verdict import Refused, no, require
 from portal.members import roles as member_roles
 from portal.members.models import Organisation
 
+from ..completeness import require_no_advertising
 from ..lifecycle import AGENCY
 from ..models import Capacity, Comment, Proposal
 from ..permissions import can_respond_officially
@@ -17,6 +18,7 @@ from .checking import require_text
 from .closing import hold
 from .commenting import comment_text
 from .counts import recount
+from .holding import require_not_blacked_out
 from .placing import place, record_comment
 
 
@@ -34,6 +36,7 @@ def official_response(
             raise Refused(
                 no("proposal.official_response.liaison", _("You are not the liaison of this agency."))
             )
+        require_no_advertising(body=body)
         response = Comment(
             proposal=held,
             version=held.public_version,
@@ -50,6 +53,7 @@ def official_response(
             approved_by_name=require_text("approved_by_name", approved_by_name)[:200],
             **comment_text(body, held.rules),
         )
+        require_not_blacked_out(held, body=body)
         place(response, None)
         held.agency_requests.filter(organisation=organisation, answered_at__isnull=True).update(
             answered_at=clock.now()

@@ -16,7 +16,7 @@ from portal.members.admin.base import AdminActionView, frame
 
 from .. import actions, permissions
 from ..forms.moderation import DecideForm
-from ..models import Comment, HouseRule, ModerationCase, ModerationDecision
+from ..models import Attachment, Blackout, Comment, HouseRule, ModerationCase, ModerationDecision
 
 SECTION = ("proposals_admin:moderation", _("Moderation"))
 ICON = "warning"
@@ -67,11 +67,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one case: the comment as it was written, its thread and proposal, what was decided before."""
     case = _case(pk)
-    comment = case.comment
-    thread = Comment.with_held.filter(pk=comment.thread_id) | Comment.with_held.filter(
-        root_id=comment.thread_id
-    )
-    earlier = ModerationDecision.objects.filter(person=comment.author).exclude(case=case)
+    comment, writer = case.comment, case.writer
+    earlier = ModerationDecision.objects.filter(person=writer).exclude(case=case)
     return render(
         request,
         "proposals/admin/case.html",
@@ -79,19 +76,33 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             **frame(_title(case), ICON, SECTION),
             "case": case,
             "comment": comment,
-            "proposal": comment.proposal,
+            "proposal": case.proposal,
+            "blackout": _blackout(case),
+            "file": Attachment.objects.withdrawn_by(getattr(case, "decision", None), case.reviewed),
             "flags": case.flags.select_related("person"),
-            "thread": thread.for_reading()[:THREAD],
-            "earlier": (
-                earlier.select_related("rule", "case__comment", "decided_by")[:EARLIER]
-                if comment.author_id
-                else []
-            ),
+            "thread": _thread(comment) if comment else [],
+            "earlier": earlier.select_related("rule", "case", "decided_by")[:EARLIER] if writer else [],
+            "may_black_out": permissions.can_black_out(request.user, case.proposal, comment),
             "may_claim": permissions.can_claim(request.user, case),
             "may_release": permissions.can_release_claim(request.user, case),
             "may_decide": permissions.can_decide(request.user, case),
         },
     )
+
+
+def _thread(comment: Comment) -> Any:
+    """Return the thread around a comment, held and hidden answers too."""
+    thread = Comment.with_held.filter(pk=comment.thread_id) | Comment.with_held.filter(
+        root_id=comment.thread_id
+    )
+    return thread.for_reading()[:THREAD]
+
+
+def _blackout(case: ModerationCase) -> Blackout | None:
+    """Return the blacked-out passage that the case, or the decision it looks at again, is about."""
+    if case.kind not in (ModerationCase.Kind.BLACKOUT, ModerationCase.Kind.REVIEW):
+        return None
+    return Blackout.objects.filter(decision__in=[case.reviewed_id, getattr(case, "decision", None)]).first()
 
 
 def _case(pk: int) -> ModerationCase:
@@ -102,6 +113,9 @@ def _case(pk: int) -> ModerationCase:
         "comment__proposal__organisation__kind",
         "comment__proposal__leading_group",
         "comment__hiding__rule",
+        "text_of__organisation__kind",
+        "text_of__leading_group",
+        "text_of__author",
         "claimed_by",
         "decision__rule",
         "decision__decided_by",
@@ -112,7 +126,8 @@ def _case(pk: int) -> ModerationCase:
 
 
 def _title(case: ModerationCase) -> str:
-    return f"{case.get_kind_display()} #{case.comment_id}"
+    about = f"#{case.comment_id}" if case.comment else case.proposal.title
+    return f"{case.get_kind_display()}: {about}"
 
 
 class CaseAction(AdminActionView):
@@ -134,10 +149,15 @@ class CaseAction(AdminActionView):
     def facts(self, obj: ModerationCase) -> list[tuple[Any, Any]]:
         """Repeat what it is about: it is decided on what is read here."""
         facts: list[tuple[Any, Any]] = [
-            (_("Proposal"), obj.comment.proposal.title),
-            (_("Writer"), obj.comment.author or "–"),
-            (_("Comment"), obj.comment.body),
+            (_("Proposal"), obj.proposal.title),
+            (_("Writer"), obj.writer or "–"),
         ]
+        if obj.comment:
+            facts.append((_("Comment"), obj.comment.body))
+        if blackout := _blackout(obj):
+            facts.append((_("What was blacked out"), blackout.passage))
+        if file := Attachment.objects.withdrawn_by(obj.reviewed):
+            facts.append((_("Withdrawn file"), file.caption))
         if obj.reviewed is not None:
             facts += [
                 (_("Decision"), f"{obj.reviewed} ({obj.reviewed.rule})"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import citizens, moderation, proposals
+from . import blackouts, citizens, files, moderation, proposals
 
 app_name = "proposals_admin"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("moderasi/<int:pk>/ambil/", moderation.Claim.as_view(), name="claim"),
     path("moderasi/<int:pk>/kembalikan/", moderation.ReleaseClaim.as_view(), name="release_claim"),
     path("moderasi/<int:pk>/putuskan/", moderation.Decide.as_view(), name="decide"),
+    path("<int:pk>/hitamkan/", blackouts.BlackOutText.as_view(), name="black_out_text"),
+    path("tanggapan/<int:pk>/hitamkan/", blackouts.BlackOutComment.as_view(), name="black_out_comment"),
+    path("lampiran/<int:pk>/tarik/", files.WithdrawFile.as_view(), name="withdraw_file"),
     path("masukan/", citizens.index, name="citizens"),
     path("masukan/<int:pk>/terbitkan/", citizens.Release.as_view(), name="release_input"),
     path("masukan/<int:pk>/tolak/", citizens.Refuse.as_view(), name="refuse_input"),

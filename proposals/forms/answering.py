@@ -111,6 +111,23 @@ class AnswerForm(ActionForm):
         return {str(number) for number in (value if isinstance(value, list | tuple | set) else [value])}
 
 
+class EditAnswerForm(ActionForm):
+    """Another verdict, or another reason, for an answer that was given shortly before."""
+
+    verdict = forms.ChoiceField(
+        label=_("Your answer"), choices=AnswerVerdict.choices, widget=forms.RadioSelect
+    )
+    body = body_field(pgettext_lazy("author's answer", "Reason"))
+
+    def __init__(self, *args: Any, rules: ProposalRules, took_over: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_limits(self.fields["body"], rules)
+        if took_over:
+            # What the version did stays said, and needs no further words.
+            del self.fields["verdict"]
+            self.fields["body"].required = False
+
+
 def suggest_form_kwargs(user: Any, proposal: Proposal | None) -> dict[str, Any]:
     """Return what the form of a suggested change needs to know."""
     return {"affiliations": roles.current_affiliations(user), "rules": rules_of(proposal)}

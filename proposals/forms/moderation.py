@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from portal.kit.forms import ActionForm, LongTextField
 from portal.members.forms import DayInput
 
+from ..actions.blackouts import LONGEST
 from ..actions.moderation import MOST_REASON, OUTCOMES
 from ..actions.moderation_review import MOST_STATEMENT
 from ..models import Flag, HouseRule, ModerationCase, ModerationDecision
@@ -64,6 +65,59 @@ class DecideForm(ActionForm):
             del self.fields["suspended_until"]
         if kind == ModerationCase.Kind.REVIEW:
             del self.fields["rule"]
+
+
+class BlackOutForm(ActionForm):
+    """Which passage, by which rule, and why; where, once the places that hold it were looked for."""
+
+    passage = LongTextField(
+        label=_("Passage to black out"),
+        max_length=LONGEST,
+        rows=2,
+        help_text=_("Copy it from the text: no more than must go. It is looked for in every version."),
+    )
+    places = forms.MultipleChoiceField(
+        label=_("Where it is blacked out"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    rule = forms.ModelChoiceField(
+        HouseRule.objects.none(),
+        label=_("House rule that was broken"),
+        help_text=_("Everybody reads it beside the mark."),
+    )
+    reason = LongTextField(
+        label=_("Reason"),
+        max_length=MOST_REASON,
+        rows=4,
+        help_text=_("Who wrote the text reads it, in a mail too. Do not repeat the passage."),
+    )
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].queryset = HouseRule.objects.filter(in_force=True)  # type: ignore[attr-defined]
+        if offered is None:
+            del self.fields["places"]
+        else:
+            self.fields["places"].choices = offered  # type: ignore[attr-defined]
+
+
+class WithdrawFileForm(ActionForm):
+    """By which rule a file is withdrawn, and why."""
+
+    rule = forms.ModelChoiceField(
+        HouseRule.objects.none(),
+        label=_("House rule that was broken"),
+        help_text=_("Everybody reads it in place of the file."),
+    )
+    reason = LongTextField(
+        label=_("Reason"),
+        max_length=MOST_REASON,
+        rows=4,
+        help_text=_("The authors read it, in a mail too. Do not repeat what must not be read."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].queryset = HouseRule.objects.filter(in_force=True)  # type: ignore[attr-defined]
 
 
 class AskReviewForm(ActionForm):

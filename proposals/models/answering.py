@@ -1,5 +1,7 @@
 """What authors and members change together: suggested changes, and the authors' answers to comments."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,7 @@ class AuthorAnswer(models.Model):
     body = models.TextField(_("reason"))
     html = models.TextField(editable=False)
     created_at = models.DateTimeField(_("written"))
+    edited_at = models.DateTimeField(_("edited"), null=True)
     # The version that took a suggested change over; one such answer makes one version.
     version = models.OneToOneField(
         "proposals.Version", models.PROTECT, null=True, related_name="author_answer"
@@ -44,6 +47,10 @@ class AuthorAnswer(models.Model):
     def __str__(self) -> str:
         """Return what was answered."""
         return str(self.get_verdict_display())
+
+    def editable_until(self, minutes: int) -> datetime:
+        """Return the moment until which an author may edit it, `minutes` after it was written."""
+        return self.created_at + timedelta(minutes=minutes)
 
 
 class Suggestion(models.Model):

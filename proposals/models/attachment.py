@@ -30,6 +30,10 @@ class Attachment(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded"))
     # Part of the text that the authors are working on; what versions hold stands in VersionAttachment.
     in_draft = models.BooleanField(_("in the draft"), default=True)
+    # A moderator's decision that took the file out of sight; a review that undoes it empties this.
+    withdrawal = models.ForeignKey(
+        "proposals.ModerationDecision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = AttachmentQuerySet.as_manager()
 

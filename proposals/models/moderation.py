@@ -1,5 +1,7 @@
 """Keeping order: the house rules, what people flag, the queue of cases, and what was decided in them."""
 
+from typing import TYPE_CHECKING, Any, cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import spam
 from ..querysets_moderation import CaseQuerySet, DecisionQuerySet
+from ..recording import COMMENT, KIND
+
+if TYPE_CHECKING:
+    from .proposal import Proposal
 
 
 class HouseRule(models.Model):
@@ -80,7 +86,11 @@ class Flag(models.Model):
 
 
 class ModerationCase(models.Model):
-    """One thing that waits for a moderator: a flagged or held comment, or a decision to look at again."""
+    """One thing that waits for a moderator: a flagged or held comment, or a decision to look at again.
+
+    A passage that was blacked out has a case too, decided from the start; it is about a comment or about
+    the text of a proposal. So has a file that was withdrawn.
+    """
 
     class Kind(models.TextChoices):
         """Why it waits."""
@@ -88,6 +98,8 @@ class ModerationCase(models.Model):
         FLAGGED = "flagged", pgettext_lazy("case", "Flagged")
         HELD = "held", pgettext_lazy("case", "Held before publication")
         REVIEW = "review", pgettext_lazy("case", "Review asked for")
+        BLACKOUT = "blackout", pgettext_lazy("case", "Passage blacked out")
+        WITHDRAWAL = "withdrawal", pgettext_lazy("case", "File withdrawn")
 
     class State(models.TextChoices):
         """Whether it still waits."""
@@ -97,7 +109,9 @@ class ModerationCase(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-    comment = models.ForeignKey("proposals.Comment", models.PROTECT, related_name="cases")
+    comment = models.ForeignKey("proposals.Comment", models.PROTECT, null=True, related_name="cases")
+    # Set when it is about the proposal's own text.
+    text_of = models.ForeignKey("proposals.Proposal", models.PROTECT, null=True, related_name="cases")
     # The decision that a review looks at again: once, the database sees to it.
     reviewed = models.OneToOneField(
         "proposals.ModerationDecision", models.PROTECT, null=True, related_name="review"
@@ -132,11 +146,31 @@ class ModerationCase(models.Model):
                 | (~Q(kind="review") & Q(reviewed__isnull=True)),
                 name="reviews_have_a_decision",
             ),
+            models.CheckConstraint(
+                condition=Q(comment__isnull=False, text_of__isnull=True)
+                | Q(comment__isnull=True, text_of__isnull=False),
+                name="cases_are_about_one_text",
+            ),
         ]
 
     def __str__(self) -> str:
         """Return the number."""
         return f"#{self.pk}"
+
+    @property
+    def proposal(self) -> "Proposal":
+        """Return the proposal that it is about, or whose discussion it is about."""
+        return cast("Proposal", self.comment.proposal if self.comment else self.text_of)
+
+    @property
+    def writer(self) -> Any:
+        """Return the user whose text it is about, None for one who was erased."""
+        return self.comment.author if self.comment else self.proposal.author
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """Return what it is about as the record knows it: kind and number."""
+        return (COMMENT, self.comment.pk) if self.comment else (KIND, self.proposal.pk)
 
     @property
     def held_because(self) -> str:
@@ -171,6 +205,8 @@ class ModerationDecision(models.Model):
         REFUSE = "refuse", pgettext_lazy("moderation", "Do not publish")
         UPHOLD = "uphold", pgettext_lazy("moderation", "The decision stands")
         REVERSE = "reverse", pgettext_lazy("moderation", "The decision is undone")
+        BLACK_OUT = "black_out", pgettext_lazy("moderation", "Black out a passage")
+        WITHDRAW = "withdraw", pgettext_lazy("moderation", "Withdraw a file")
 
     case = models.OneToOneField(ModerationCase, models.PROTECT, related_name="decision")
     outcome = models.CharField(_("decision"), max_length=10, choices=Outcome)
@@ -179,7 +215,7 @@ class ModerationDecision(models.Model):
     )
     reason = models.TextField(_("reason"))
     suspended_until = models.DateField(_("no writing until"), null=True)
-    # Whom it concerns: the writer of the comment.
+    # Whom it concerns: the writer of the comment, or the author of the proposal.
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="moderation_decisions"
     )
@@ -197,7 +233,8 @@ class ModerationDecision(models.Model):
         indexes = [models.Index(fields=["person", "suspended_until"], name="moderation_suspension")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(outcome__in=["hide", "warn", "suspend", "refuse"]) | Q(rule__isnull=False),
+                condition=~Q(outcome__in=["hide", "warn", "suspend", "refuse", "black_out", "withdraw"])
+                | Q(rule__isnull=False),
                 name="sanctions_name_a_house_rule",
             ),
             models.CheckConstraint(
@@ -212,7 +249,7 @@ class ModerationDecision(models.Model):
         return str(self.get_outcome_display())
 
     def get_absolute_url(self) -> str:
-        """Return the page on which the writer of the comment reads it."""
+        """Return the page on which whom it concerns reads it."""
         return reverse("moderation:decision", args=[self.pk])
 
     @property
@@ -225,4 +262,4 @@ Outcome = ModerationDecision.Outcome
 # What takes the comment out of sight.
 HIDING = frozenset({Outcome.HIDE, Outcome.WARN, Outcome.SUSPEND})
 # What its person may have looked at again.
-SANCTIONS = HIDING | {Outcome.REFUSE}
+SANCTIONS = HIDING | {Outcome.REFUSE, Outcome.BLACK_OUT, Outcome.WITHDRAW}

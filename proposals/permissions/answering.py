@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from portal.kit import clock
 from portal.kit.verdict import YES, Verdict, no
 
 from .moderation import not_suspended
 from .who import roles_of
-from .words import by_participation, first
+from .words import by_participation, first, refuse
 from .writing import can_edit
 
 if TYPE_CHECKING:
-    from ..models import Comment, Proposal
+    from ..models import AuthorAnswer, Comment, Proposal
 
 
 def can_answer_comments(user: Any, proposal: "Proposal") -> Verdict:
@@ -23,6 +24,32 @@ def can_answer_comments(user: Any, proposal: "Proposal") -> Verdict:
 def can_answer_comment(user: Any, comment: "Comment") -> Verdict:
     """Return whether `user` may give the authors' answer to this comment."""
     return first(can_answer_comments(user, comment.proposal), is_unanswered(comment))
+
+
+def can_edit_answer(user: Any, answer: "AuthorAnswer") -> Verdict:
+    """Return whether `user` may still edit the authors' answer: an author, as a writer may edit a comment.
+
+    For as many minutes, and until somebody has written below one of the comments that it answers.
+    """
+    proposal = answer.proposal
+    minutes = proposal.rules.comment_edit_minutes
+    if clock.now() >= answer.editable_until(minutes):
+        return refuse(
+            "answer.edit.late",
+            _(
+                "An answer can be edited for %(minutes)d minutes. "
+                "Answer the comment in the discussion instead."
+            )
+            % {"minutes": minutes},
+            proposal,
+        )
+    if proposal.comments.filter(reply_to__author_answer=answer, created_at__gt=answer.created_at).exists():
+        return refuse(
+            "answer.edit.answered",
+            _("Somebody has written below this answer. Answer the comment in the discussion instead."),
+            proposal,
+        )
+    return can_answer_comments(user, proposal)
 
 
 def can_take_over(user: Any, comment: "Comment") -> Verdict:

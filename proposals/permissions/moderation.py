@@ -9,13 +9,14 @@ from portal.kit import clock, wording
 from portal.kit.verdict import YES, Verdict, no
 from portal.members import roles as member_roles
 
+from ..lifecycle import AUTHOR, CO_AUTHOR
 from ..models.moderation import SANCTIONS, ModerationCase, ModerationDecision
 from ..models.moderation_rules import ModerationRules
-from .who import is_own
+from .who import is_own, roles_of
 from .words import first
 
 if TYPE_CHECKING:
-    from ..models import Comment
+    from ..models import Attachment, Comment, Proposal
 
 
 def not_suspended(user: Any) -> Verdict:
@@ -72,8 +73,19 @@ def _moderates(user: Any, case: ModerationCase) -> Verdict:
         return no("moderation.who", _("Only moderators can do this."))
     if not case.is_open:
         return no("moderation.decided", _("This case is decided already. Reload the queue."))
-    comment = case.comment
-    if comment.author_id == user.pk or is_own(user, comment.proposal):
+    own = _not_own(user, case.proposal, case.comment)
+    if not own:
+        return own
+    if case.reviewed is not None and case.reviewed.decided_by_id == user.pk:
+        return no(
+            "moderation.review.same",
+            _("You made the decision that is to be reviewed. Another moderator looks at it again."),
+        )
+    return YES
+
+
+def _not_own(user: Any, proposal: "Proposal", comment: "Comment | None") -> Verdict:
+    if is_own(user, proposal) or (comment is not None and comment.author_id == user.pk):
         return no(
             "moderation.own",
             _(
@@ -81,12 +93,32 @@ def _moderates(user: Any, case: ModerationCase) -> Verdict:
                 "Another moderator decides."
             ),
         )
-    if case.reviewed is not None and case.reviewed.decided_by_id == user.pk:
-        return no(
-            "moderation.review.same",
-            _("You made the decision that is to be reviewed. Another moderator looks at it again."),
-        )
     return YES
+
+
+def can_black_out(user: Any, proposal: "Proposal", comment: "Comment | None" = None) -> Verdict:
+    """Return whether `user` may black out a passage: a moderator, in what everybody can read.
+
+    `comment` is the comment that it is about; without one it is about the proposal's own text.
+    """
+    if not member_roles.is_moderator(user):
+        return no("moderation.who", _("Only moderators can do this."))
+    if not proposal.ever_submitted:
+        return no("blackout.private", _("Nobody but its authors can read this draft."))
+    if comment is not None and not comment.is_visible:
+        return no("blackout.gone", _("This comment can no longer be read. There is nothing to black out."))
+    return _not_own(user, proposal, comment)
+
+
+def can_withdraw_file(user: Any, attachment: "Attachment") -> Verdict:
+    """Return whether `user` may take an attachment out of sight: a moderator, one that everybody can read."""
+    if not member_roles.is_moderator(user):
+        return no("moderation.who", _("Only moderators can do this."))
+    if not (attachment.proposal.ever_submitted and attachment.versions.exists()):
+        return no("file.private", _("Nobody but its authors can read this draft."))
+    if attachment.withdrawal_id is not None:
+        return no("file.withdrawn", _("This file is withdrawn already."))
+    return _not_own(user, attachment.proposal, None)
 
 
 def claim_expired(case: ModerationCase) -> bool:
@@ -140,12 +172,20 @@ def can_read_decision(user: Any, decision: ModerationDecision) -> bool:
     """Return whether `user` may read the decision: whom it concerns, and whoever reads the queue."""
     if not user.is_authenticated:
         return False
-    return decision.person_id == user.pk or can_read_queue(user)
+    return _concerns(user, decision) or can_read_queue(user)
+
+
+def _concerns(user: Any, decision: ModerationDecision) -> bool:
+    """Return whether the decision is about `user`; one about a proposal's text is about all its authors."""
+    if decision.person_id == user.pk:
+        return True
+    proposal = decision.case.text_of
+    return proposal is not None and bool(roles_of(user, proposal) & {AUTHOR, CO_AUTHOR})
 
 
 def can_ask_review(user: Any, decision: ModerationDecision) -> Verdict:
     """Return whether `user` may have the decision looked at again: its person, once, within the days."""
-    if decision.person_id != user.pk:
+    if not _concerns(user, decision):
         return no("moderation.review.who", _("A review is asked for by the person concerned alone."))
     if decision.outcome not in SANCTIONS or decision.reviewable_until is None:
         return no("moderation.review.outcome", _("There is nothing in this decision to undo."))

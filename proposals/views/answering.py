@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,13 +16,14 @@ from portal.kit.views import Words
 from .. import actions, permissions
 from ..forms.answering import (
     AnswerForm,
+    EditAnswerForm,
     SuggestForm,
     TakeOverForm,
     initial_take_over,
     suggest_form_kwargs,
 )
 from ..forms.commenting import rules_of
-from ..models import QUOTABLE, Comment, Proposal
+from ..models import QUOTABLE, AuthorAnswer, Comment, Proposal
 from .common import CommentActionView, CommentSentMixin, ProposalActionView
 
 ANSWERS_PER_PAGE = 20
@@ -182,3 +184,50 @@ class AnswerComments(ProposalActionView):
             "Your answer to %(count)d comments is public. Their writers are told.",
             self.count,
         ) % {"count": self.count}
+
+
+class EditAnswer(ProposalActionView):
+    """Change an authors' answer shortly after it was given."""
+
+    form_class = EditAnswerForm
+    title = _("Edit the answer")
+    submit_label = _("Save the answer")
+    intro = _("The answer shows that it was edited. Whoever is answered hears of it when the answer changes.")
+
+    @property
+    def _answer(self) -> AuthorAnswer:
+        """Return the answer of the address; it is read once for a request."""
+        if not hasattr(self, "_found"):
+            proposal = self.get_object()
+            self._found = get_object_or_404(proposal.author_answers, pk=self.kwargs["answer_id"])
+            self._found.proposal = proposal
+        return self._found
+
+    def verdict(self, user: Any, obj: Proposal) -> Verdict:
+        """Ask whether this person may."""
+        return permissions.can_edit_answer(user, self._answer)
+
+    def get_form_kwargs(self, obj: Proposal | None) -> dict[str, Any]:
+        """Tell the form its limits, and whether the answer made a version."""
+        took_over = obj is not None and self._answer.version_id is not None
+        return {"rules": rules_of(obj), "took_over": took_over}
+
+    def get_initial(self, obj: Proposal | None) -> dict[str, Any]:
+        """Begin with the answer as it stands."""
+        return {"verdict": self._answer.verdict, "body": self._answer.body} if obj else {}
+
+    def perform(self, form: ActionForm, obj: Proposal, user: Any) -> str:
+        """Save it, and go to the first of its comments."""
+        values = form.cleaned_data
+        answer = actions.edit_answer(
+            answer=self._answer,
+            actor=user,
+            verdict=values.get("verdict", self._answer.verdict),
+            body=values["body"],
+        )
+        comment = answer.comments.order_by("pk").first()
+        return comment.get_absolute_url() if comment else obj.get_absolute_url()
+
+    def success_message(self) -> Words:
+        """Say that it is saved."""
+        return _("The answer is saved.")

@@ -1,9 +1,10 @@
 """Attachments: their page, and the download that asks who may."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -104,8 +105,15 @@ def change_draft(form: Any, proposal: Proposal, user: Any) -> Attachment | None:
 @never_cache
 @require_safe
 def attachment(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponseBase:
-    """Send an attachment as a download to whoever may read what it belongs to; for others it is not there."""
-    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=attachment_id, proposal_id=pk)
+    """Send an attachment as a download to whoever may read what it belongs to; for others it is not there.
+
+    In place of one that a moderator withdrew stands a page that says so (410), save for staff.
+    """
+    known = Attachment.objects.visible_to(request.user).select_related("withdrawal__rule", "proposal")
+    found = get_object_or_404(known, pk=attachment_id, proposal_id=pk)
+    if found.withdrawal is not None and not permissions.can_read_queue(request.user):
+        context = {"attachment": found, "proposal": found.proposal}
+        return render(request, "proposals/file_withdrawn.html", context, status=HTTPStatus.GONE)
     try:
         content = found.file.open("rb")
     except FileNotFoundError as error:

@@ -15,7 +15,7 @@ from portal.kit.views import ActionView, Words
 
 from .. import actions, permissions
 from ..forms.moderation import AskReviewForm, FlagForm
-from ..models import Comment, ModerationDecision
+from ..models import Attachment, Blackout, Comment, ModerationDecision
 from .common import CommentActionView
 
 PER_PAGE = 20
@@ -24,7 +24,9 @@ PER_PAGE = 20
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """List what moderators decided about one's own comments, the newest first."""
-    found = ModerationDecision.objects.about(request.user).select_related("rule", "case__comment__proposal")
+    found = ModerationDecision.objects.about(request.user).select_related(
+        "rule", "case__comment__proposal", "case__text_of"
+    )
     suspended = permissions.not_suspended(request.user)
     return render(
         request,
@@ -44,6 +46,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "decision": found,
         "comment": found.case.comment,
+        "proposal": found.case.proposal,
+        "blackout": Blackout.objects.filter(decision__in=[found.pk, found.case.reviewed_id]).first(),
+        "file": Attachment.objects.withdrawn_by(found, found.case.reviewed),
         "review": getattr(found, "review", None),
         "may_ask": permissions.can_ask_review(request.user, found),
     }
@@ -54,7 +59,7 @@ def visible_decision(request: HttpRequest, pk: int) -> ModerationDecision:
     """Return the decision `pk`; raise Http404 for everybody whom it does not concern."""
     found = get_object_or_404(
         ModerationDecision.objects.select_related(
-            "rule", "case__comment__proposal", "review__decision", "case__reviewed"
+            "rule", "case__comment__proposal", "case__text_of", "review__decision", "case__reviewed"
         ),
         pk=pk,
     )

@@ -1,6 +1,7 @@
 """Suggested changes and the authors' answers: what is refused, what a version credits, who is told."""
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -8,7 +9,7 @@ from portal.kit.verdict import Refused
 from portal.members import roles
 from portal.notices.models import Notice
 from portal.record.models import Act
-from proposals import actions
+from proposals import actions, permissions
 from proposals.models import AuthorAnswer, Comment, Proposal, Version
 from tests.factories.members import member
 from tests.factories.proposals import (
@@ -255,3 +256,86 @@ def test_in_formulation_a_member_no_longer_suggests_and_a_seat_does(clock):
     seat = SeatFactory().person
     if roles.current_affiliations(seat):
         assert suggestion(proposal, actor=seat).pk
+
+
+# Editing an answer
+
+
+def edit(people, given, **changes):
+    values = {"verdict": "partly", "body": "Separuhnya dapat dibiayai.", **changes}
+    return actions.edit_answer(answer=given, actor=people.author, **values)
+
+
+def test_an_answer_is_edited_shortly_after_it_was_given_and_says_so(clock, client_for):
+    people = cast()
+    proposal = in_discussion(people)
+    one, other = comment(proposal, stance="objection"), comment(proposal, stance="objection")
+    given = answer(people, one, other)
+    mail.outbox.clear()
+    clock.forward(minutes=14)
+    edit(people, given)
+    given.refresh_from_db()
+    assert (given.verdict, given.body, given.edited_at) == ("partly", "Separuhnya dapat dibiayai.", clock.now)
+    assert "Separuhnya" in given.html
+    assert {letter.to[0] for letter in mail.outbox} == {one.author.email, other.author.email}
+    act = Act.objects.get(verb="edit_answer")
+    assert act.entry is not None
+    assert act.note == {"answer": given.pk, "verdict": "partly"}
+    page = client_for(None).get(proposal.get_absolute_url()).content.decode()
+    assert "Separuhnya dapat dibiayai." in page
+    assert "diubah" in page
+
+
+def test_a_mere_correction_of_the_words_sends_no_second_mail(clock):
+    people = cast()
+    given = answer(people, comment(in_discussion(people), stance="objection"))
+    mail.outbox.clear()
+    edit(people, given, verdict="not_yet")
+    assert not mail.outbox
+
+
+def test_an_answer_is_edited_by_authors_within_the_minutes_while_nobody_wrote_below(clock, client_for):
+    people = cast()
+    proposal = in_discussion(people)
+    objection = comment(proposal, stance="objection")
+    given = answer(people, objection)
+    address = reverse("proposals:edit_answer", args=[proposal.pk, given.pk])
+    assert address in client_for(people.author).get(proposal.get_absolute_url()).content.decode()
+    for person in (objection.author, people.coordinator):
+        assert permissions.can_edit_answer(person, given).rule == "proposal.answer_comments.who"
+    reply(objection)
+    clock.forward(minutes=1)
+    assert permissions.can_edit_answer(people.author, given)
+    reply(objection)
+    with pytest.raises(Refused, match=r"answer\.edit\.answered"):
+        edit(people, given)
+    clock.forward(minutes=14)
+    with pytest.raises(Refused, match=r"answer\.edit\.late"):
+        edit(people, given)
+    assert address not in client_for(people.author).get(proposal.get_absolute_url()).content.decode()
+    given.refresh_from_db()
+    assert given.edited_at is None
+
+
+def test_the_verdict_of_what_was_taken_over_stays(clock, client_for):
+    people = cast()
+    suggested = suggestion(in_discussion(people))
+    take(people, suggested)
+    given = Comment.objects.get(pk=suggested.pk).author_answer
+    with pytest.raises(ValidationError) as error:
+        edit(people, given, verdict="noted")
+    assert set(error.value.message_dict) == {"verdict"}
+    address = reverse("proposals:edit_answer", args=[given.proposal_id, given.pk])
+    page = client_for(people.author).get(address).content.decode()
+    assert 'name="verdict"' not in page
+    answered = client_for(people.author).post(address, {"body": "Terima kasih banyak."})
+    assert answered.status_code == 303
+    given.refresh_from_db()
+    assert (given.verdict, given.body) == ("accepted", "Terima kasih banyak.")
+
+
+def test_an_answer_of_another_proposal_has_no_page_here(clock, client_for):
+    people = cast()
+    given = answer(people, comment(in_discussion(people), stance="objection"))
+    address = reverse("proposals:edit_answer", args=[in_discussion(people).pk, given.pk])
+    assert client_for(people.author).get(address).status_code == 404

@@ -294,7 +294,7 @@ class TestDownload:
         made = self.public(content=PDF[:20] + b" " * 2_000 + PDF[20:])
         page = client_for().get(made.proposal.get_absolute_url(), follow=True).content.decode()
         assert made.get_absolute_url() in page
-        assert "PDF, 2,0\xa0KB" in page
+        assert "PDF, 2,0\xa0kB" in page
 
 
 class TestForms:

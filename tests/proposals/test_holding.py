@@ -9,9 +9,9 @@ from portal.members import roles
 from portal.record.models import Act, Entry
 from proposals import actions
 from proposals.models import Comment, ModerationCase, ModerationRules, Proposal
-from tests.factories.members import UserFactory, member
+from tests.factories.members import AffiliationFactory, UserFactory, member
 from tests.factories.moderation import decide, moderator, review_of
-from tests.factories.proposals import LONG, comment, in_discussion
+from tests.factories.proposals import LONG, TEXT, cast, comment, draft, in_discussion, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +156,65 @@ def test_a_suggested_change_is_held_with_its_replacement(clock):
     )
     assert found.held_at is not None
     assert Comment.with_held.get().suggestion.replacement
+
+
+# What is refused rather than held
+
+
+def test_a_draft_that_advertises_gambling_is_not_submitted_and_stays_as_it_was(clock, client_for):
+    people = cast()
+    proposal = draft(people, content=f"Loket antrean.\n\n{SPAM}")
+    with pytest.raises(ValidationError) as error:
+        actions.submit_proposal(proposal=proposal, actor=people.author)
+    assert set(error.value.message_dict) == {"content"}
+    client = client_for(people.author)
+    answer = client.get(reverse("proposals:submit", args=[proposal.pk]), follow=True)
+    page = answer.content.decode()
+    assert "iklan judi" in page
+    assert "gacor88.example.top" in page
+    assert not Proposal.objects.get().ever_submitted
+
+
+def test_a_title_and_its_summary_are_read_as_one(clock):
+    people = cast()
+    with pytest.raises(ValidationError) as error:
+        submitted(people, title="Situs slot terpercaya hari ini", summary="Bonus di www.raja.example.xyz")
+    assert set(error.value.message_dict) == {"title"}
+
+
+def test_a_proposal_against_gambling_that_names_its_sources_is_submitted(clock):
+    proposal = submitted(
+        content="Judi online merusak warga; blokir situs slot dan togel, dan beri edukasi di sekolah.\n\n"
+        "Sumber: https://berita.example.com/1 https://berita.example.com/2 https://berita.example.com/3 "
+        "https://berita.example.com/4"
+    )
+    assert proposal.ever_submitted
+
+
+def test_an_edit_that_advertises_is_given_back_with_its_text(clock, client_for):
+    people = cast()
+    proposal = in_discussion(people)
+    form = {**TEXT, "benefit": SPAM, "base_version": 1, "change_note": "Manfaat."}
+    answer = client_for(people.author).post(reverse("proposals:edit", args=[proposal.pk]), form)
+    assert answer.status_code == 422
+    assert "iklan judi" in answer.content.decode()
+    assert "gacor88.example.top" in answer.content.decode()
+    assert proposal.versions.count() == 1
+
+
+def test_official_responses_and_authors_answers_are_refused_and_kept(clock, client_for):
+    people = cast()
+    proposal = in_discussion(people)
+    asked = comment(proposal, stance="objection")
+    with pytest.raises(ValidationError) as error:
+        actions.answer_comments(
+            proposal=proposal, actor=people.author, comments=[asked.pk], verdict="noted", body=SPAM
+        )
+    assert set(error.value.message_dict) == {"body"}
+    liaison = UserFactory()
+    affiliation = AffiliationFactory(user=liaison, organisation__element="government", is_liaison=True)
+    form = {"organisation": affiliation.organisation_id, "approved_by_name": "Kepala Dinas", "body": SPAM}
+    answer = client_for(liaison).post(reverse("proposals:official_response", args=[proposal.pk]), form)
+    assert answer.status_code == 422
+    assert "gacor88.example.top" in answer.content.decode()
+    assert Comment.with_held.count() == 1

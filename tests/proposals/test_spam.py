@@ -2,7 +2,7 @@
 
 import pytest
 
-from proposals.spam import GAMBLING, HIDDEN_WORDS, LINKS, reasons
+from proposals.spam import GAMBLING, HIDDEN_WORDS, LINKS, advertises, reasons
 
 ADVERTISING = [
     "SLOT GACOR HARI INI maxwin x1000, daftar sekarang di https://gacor88.example.top",
@@ -81,3 +81,23 @@ def test_a_hostile_text_is_judged_quickly():
     # Patterns that run back and forth would need minutes for these.
     for piece in ("a ", "s.", "https://", "wa.me/", "0", "\u200b", "1|!", "slot "):
         reasons(piece * 50_000, links_max=3)
+
+
+@pytest.mark.parametrize("text", ADVERTISING)
+def test_advertising_in_the_middle_of_a_long_text_is_found(text):
+    around = "Warga mengantre sejak subuh di puskesmas, dan nomor habis pukul delapan."
+    assert advertises(f"{around}\n\n{text}\n\n{around}")
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_no_innocent_text_is_taken_for_advertising(text):
+    assert not advertises(text)
+
+
+def test_innocent_words_and_sources_do_not_add_up_over_many_pages():
+    pages = [text for text in INNOCENT if "judi" not in text.casefold()]
+    sources = [f"Sumber {number}: https://data{number}.example.com/laporan" for number in range(30)]
+    text = "\n\n".join(
+        "Latar belakang panjang tanpa tautan.\n\n".join(pair) for pair in zip(pages, sources, strict=False)
+    )
+    assert not advertises(text)
