@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.kit.richtext import tidy
 
+from . import spam
 from .models import PARTS, ProposalRules
 
 REQUIRED = ("title", "summary", *PARTS)
@@ -37,7 +38,30 @@ def faults(text: Mapping[str, Any], rules: ProposalRules, *, leading_group: Any 
             "The four texts together have %(length)s characters; they take at most %(most)s. "
             "Shorten them, or move details into a second proposal."
         ) % _figures(length=total, most=rules.texts_max)
-    return found
+    return _advertising(text) | found
+
+
+def _advertising(text: Mapping[str, Any]) -> dict[str, str]:
+    """Return by field which parts of a proposal read like gambling advertising; title and summary are one."""
+    head = f"{text['title'] or ''}\n{text['summary'] or ''}"
+    written = {"title": head, **{part: text[part] or "" for part in PARTS}}
+    found = [name for name, words in written.items() if spam.advertises(words)]
+    return dict.fromkeys(found, gambling_words())
+
+
+def gambling_words() -> str:
+    """Return the words for a text that is not published because it reads like gambling advertising."""
+    return _(
+        "This reads like advertising for gambling, so it is not published. Your text is kept: take out the "
+        "link or the promise. If you write about gambling and not for it, say so plainly, or ask the "
+        "secretariat."
+    )
+
+
+def require_no_advertising(**texts: str) -> None:
+    """Raise ValidationError by field where one of `texts` reads like gambling advertising."""
+    if found := [name for name, words in texts.items() if spam.advertises(words)]:
+        raise ValidationError({name: [gambling_words()] for name in found})
 
 
 def comment_fault(body: str, rules: ProposalRules) -> str:

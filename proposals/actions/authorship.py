@@ -23,6 +23,7 @@ from ..permissions import (
     can_invite_co_author,
     can_leave_authorship,
     can_take_back_invitation,
+    has_place,
 )
 from .acts import record_act
 from .closing import hold
@@ -40,27 +41,53 @@ def invite_author(*, proposal: Proposal, actor: Any, affiliation: Affiliation, k
         held = hold(proposal)
         require((can_hand_over if kind == Kind.HANDOVER else can_invite_co_author)(actor, held))
         require(can_be_invited(affiliation, held, kind))
-        waiting = held.author_invitations.filter(state=State.OPEN)
-        in_the_way = Q(person=affiliation.user)
-        if kind == Kind.HANDOVER:
-            in_the_way |= Q(kind=kind)
-        if waiting.filter(in_the_way).exists():
+        if _in_the_way(held, affiliation, kind):
             raise Refused(
                 no("proposal.invite.waiting", _("An earlier invitation is still open. Take it back first."))
             )
-        invitation = AuthorInvitation.objects.create(
-            proposal=held,
-            kind=kind,
-            person=affiliation.user,
-            affiliation=affiliation,
-            organisation=affiliation.organisation,
-            invited_by=actor,
-            invited_at=clock.now(),
-        )
-        _tell(invitation, "author_invited", affiliation.user)
         role = AUTHOR if held.author_id == actor.pk else SECRETARIAT
-        verb = "offer_authorship" if kind == Kind.HANDOVER else "invite_co_author"
-        record_act(held, verb, was=held.state, actor=actor, role=role, public=False)
+        return _invite(held, affiliation, kind, actor=actor, role=role)
+
+
+def invite_merged_author(
+    target: Proposal, *, affiliation: Affiliation | None, actor: Any, role: str
+) -> AuthorInvitation | None:
+    """Ask the author of a proposal that was merged into the locked `target` to write that one along.
+
+    The merging offers it, so nobody need be an author of `target` to ask; its author can take the invitation
+    back. Returns None where a rule stands against it: no mandate any more, co-author already, no place left.
+    """
+    if affiliation is None or _in_the_way(target, affiliation, Kind.CO_AUTHOR):
+        return None
+    if not (has_place(target) and can_be_invited(affiliation, target, Kind.CO_AUTHOR)):
+        return None
+    return _invite(target, affiliation, Kind.CO_AUTHOR, actor=actor, role=role)
+
+
+def _in_the_way(held: Proposal, affiliation: Affiliation, kind: str) -> bool:
+    """Return whether an open invitation has to be answered or taken back first."""
+    in_the_way = Q(person=affiliation.user)
+    if kind == Kind.HANDOVER:
+        in_the_way |= Q(kind=kind)
+    return held.author_invitations.filter(in_the_way, state=State.OPEN).exists()
+
+
+def _invite(
+    held: Proposal, affiliation: Affiliation, kind: str, *, actor: Any, role: str
+) -> AuthorInvitation:
+    """Leave the invitation, its notice and its act."""
+    invitation = AuthorInvitation.objects.create(
+        proposal=held,
+        kind=kind,
+        person=affiliation.user,
+        affiliation=affiliation,
+        organisation=affiliation.organisation,
+        invited_by=actor,
+        invited_at=clock.now(),
+    )
+    _tell(invitation, "author_invited", affiliation.user)
+    verb = "offer_authorship" if kind == Kind.HANDOVER else "invite_co_author"
+    record_act(held, verb, was=held.state, actor=actor, role=role, public=False)
     return invitation
 
 
@@ -74,6 +101,8 @@ def accept_invitation(*, invitation: AuthorInvitation, actor: Any) -> Proposal:
         fresh = _fresh(invitation, held)
         require(can_accept_invitation(actor, fresh))
         change_state(fresh, to=State.ACCEPTED, answered_at=clock.now())
+        # After a merging it was not the author who invited.
+        told = {fresh.invited_by, held.author} - {None, actor}
         if fresh.is_handover:
             _hand_over(held, fresh)
         else:
@@ -81,8 +110,8 @@ def accept_invitation(*, invitation: AuthorInvitation, actor: Any) -> Proposal:
         recount(held)
         for person in {actor, fresh.invited_by} - {None}:
             member_roles.forget(person)
-        if fresh.invited_by is not None:
-            _tell(fresh, "author_accepted", fresh.invited_by)
+        for person in told:
+            _tell(fresh, "author_accepted", person)
         record_act(
             held,
             "hand_over" if fresh.is_handover else "join_authors",

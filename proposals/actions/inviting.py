@@ -15,6 +15,7 @@ from ..lifecycle import State
 from ..models import Invitation, Proposal, ProposalRules
 from .acts import record_act
 from .closing import hold
+from .counts import recount
 
 
 def invite_missing_elements() -> int:
@@ -60,6 +61,7 @@ def invite_unheard(*, proposal: Proposal) -> list[Invitation]:
             Invitation(proposal=held, organisation=one, element=one.element, invited_at=now)
             for one in organisations
         )
+        recount(held)
         for one in organisations:
             notices.notify(
                 event=f"proposal:{held.pk}:invited:{one.pk}",

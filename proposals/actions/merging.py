@@ -9,6 +9,7 @@ from portal.kit import clock
 from portal.kit.locking import change_state, lock_all
 from portal.kit.verdict import Refused, no, require
 from portal.kit.workdays import add_workdays
+from portal.members.models import Affiliation
 
 from .. import lineage
 from ..lifecycle import AUTHOR, SECRETARIAT, State
@@ -21,8 +22,10 @@ from ..permissions import (
     can_merge_into,
     can_propose_merge,
     can_unmerge,
+    mandates_of,
 )
 from .acts import record_act, tell_author
+from .authorship import invite_merged_author
 from .checking import require_text
 from .closing import hold
 from .counts import recount
@@ -93,7 +96,8 @@ def merge_proposal(*, proposal: Proposal, actor: Any, reason: str = "") -> Propo
     """Merge the proposal into the one that its author was asked about; return the merged proposal.
 
     The author agreed, or was silent and `reason` says why it is merged all the same. Comments and
-    supporters stay where they are, readable, and count on the target. Raises Refused and ValidationError.
+    supporters stay where they are, readable, and count on the target. Who agreed and wants to write that one
+    along is invited to. Raises Refused and ValidationError.
     """
     with transaction.atomic():
         asked = lineage.live_request(proposal)
@@ -109,8 +113,13 @@ def merge_proposal(*, proposal: Proposal, actor: Any, reason: str = "") -> Propo
         request.save(update_fields=["merged_at", "ended_at"])
         change_state(held, to=State.MERGED, state_before=was, merged_into=target, changed_at=now)
         recount(held)
+        invited = (
+            invite_merged_author(target, affiliation=_mandate(held), actor=actor, role=role)
+            if request.wants_co_authorship
+            else None
+        )
         tell_author(held, "merged", request.pk, target=target, reason=reason or request.reason)
-        tell_author(target, "joined", request.pk, merged=held, request=request)
+        tell_author(target, "joined", request.pk, merged=held, request=request, invited=invited)
         record_act(
             held,
             "merge",
@@ -146,6 +155,12 @@ def unmerge_proposal(*, proposal: Proposal, actor: Any, reason: str) -> Proposal
             note={"target": target.pk if target else None},
         )
     return held
+
+
+def _mandate(held: Proposal) -> Affiliation | None:
+    """Return the affiliation in which the author of `held` may write along, None where it has lapsed."""
+    found = [] if held.author is None else mandates_of(held.author)
+    return next((one for one in found if one.organisation_id == held.organisation_id), None)
 
 
 def _hold_both(proposal: Proposal, target: Proposal) -> tuple[Proposal, Proposal]:

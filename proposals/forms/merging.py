@@ -51,7 +51,7 @@ class AnswerMergeForm(ActionForm):
     wants_co_authorship = forms.BooleanField(
         label=_("I want to become co-author of the other proposal"),
         required=False,
-        help_text=_("Its author is told and invites you. Only when you agree."),
+        help_text=_("When it is merged you get the invitation, and its author is told. Only when you agree."),
     )
     reason = NeededLongText(
         label=_("Reason"),

@@ -74,7 +74,10 @@ class TextForm(ActionForm):
         required=False,
         empty_label=_("The whole city"),
     )
-    village = forms.ChoiceField(label=_("Kelurahan"), required=False)
+    # static/js/choices.js offers the kelurahan of the chosen kecamatan alone; without it they stand in groups.
+    village = forms.ChoiceField(
+        label=_("Kelurahan"), required=False, widget=forms.Select(attrs={"data-within": "district"})
+    )
     cost_estimate = RupiahField(
         label=_("Cost estimate (Rp)"),
         required=False,
@@ -139,7 +142,7 @@ def initial_of(source: Any) -> dict[str, Any]:
 def _village_choices() -> list[Any]:
     """Return the kelurahan under the names of their districts."""
     villages = Area.objects.filter(level=Area.Level.VILLAGE).select_related("parent").order_by("code")
-    grouped = groupby(villages, key=lambda village: village.parent.name if village.parent else "")
+    grouped = groupby(villages, key=lambda village: str(village.parent or ""))
     return [("", _("All of them")), *((name, [(v.pk, v.name) for v in found]) for name, found in grouped)]
 
 

@@ -7,15 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from ..blackouts import for_readers
 from ..diff import compare
+from ..lifecycle import State
 from ..listing import ORDERS, listing
 from ..models import PARTS, Comment, Proposal, Version
 from ..models.version import part_label
 from ..page import detail_context, editable_now, sections
-from ..permissions import can_answer_comments, can_comment, can_edit
+from ..permissions import can_answer_comments, can_black_out, can_comment, can_edit
 from ..threads import FIRST_ANSWERS, Thread, branch_page, branch_url, where
 from .common import visible_proposal
-from .writing import draft_or_detail
 
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
@@ -27,7 +28,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def proposal_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Show one proposal: where it stands, its text, who was heard, and the discussion."""
     proposal = visible_proposal(request, pk)
-    if elsewhere := draft_or_detail(proposal):
+    if elsewhere := _own_draft(proposal):
         return elsewhere
     if request.path != proposal.get_absolute_url():
         return _moved(request, proposal.get_absolute_url())
@@ -37,7 +38,14 @@ def proposal_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def proposal_redirect(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead from the number alone to the full address."""
     proposal = visible_proposal(request, pk)
-    return draft_or_detail(proposal) or _moved(request, proposal.get_absolute_url())
+    return _own_draft(proposal) or _moved(request, proposal.get_absolute_url())
+
+
+def _own_draft(proposal: Proposal) -> HttpResponse | None:
+    """Return the way to the draft for one that was never submitted; None for all others."""
+    if proposal.state == State.DRAFT and not proposal.ever_submitted:
+        return redirect("proposals:draft", pk=proposal.pk)
+    return None
 
 
 def _moved(request: HttpRequest, address: str) -> HttpResponse:
@@ -58,7 +66,7 @@ def comment(request: HttpRequest, pk: int, comment_id: int) -> HttpResponse:
 def branch(request: HttpRequest, pk: int, comment_id: int) -> HttpResponse:
     """Show a whole thread on a page of its own; to htmx only the answers that the page before left out."""
     proposal = visible_proposal(request, pk)
-    root = get_object_or_404(proposal.comments.threads().for_reading(), pk=comment_id)
+    root = get_object_or_404(proposal.comments.threads(), pk=comment_id)
     root.proposal = proposal
     page = branch_page(request, root)
     answers = list(page)
@@ -76,6 +84,8 @@ def branch(request: HttpRequest, pk: int, comment_id: int) -> HttpResponse:
         "may_answer_comments": bool(can_answer_comments(request.user, proposal)),
         "may_take_over": bool(can_edit(request.user, proposal)),
         "may_edit_own": editable_now(request.user, proposal, [Thread(root, answers)]),
+        "may_black_out": bool(can_black_out(request.user, proposal)),
+        "blackouts": for_readers(proposal),
     }
     response = render(request, "proposals/_branch.html" if in_place else "proposals/branch.html", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -109,6 +119,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         "added": sum(section["comparison"].added for section in compared),
         "removed": sum(section["comparison"].removed for section in compared),
         "one_version": len(found) == 1,
+        "blackouts": for_readers(proposal),
     }
     return render(request, "proposals/versions.html", context)
 
@@ -150,5 +161,10 @@ def one_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = get_object_or_404(proposal.versions.select_related("author"), number=number)
     if version.pk == proposal.current_version_id:
         return redirect(reverse("proposals:redirect", args=[proposal.pk]))
-    context = {"proposal": proposal, "version": version, "sections": sections(version, {})}
+    context = {
+        "proposal": proposal,
+        "version": version,
+        "sections": sections(version, {}),
+        "blackouts": for_readers(proposal),
+    }
     return render(request, "proposals/version.html", context)

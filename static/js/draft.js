@@ -12,8 +12,8 @@ let saving;
 let changed = false;
 // A form that waits for the save under way before it goes: pressed again meanwhile, it still goes once.
 let waiting = false;
-// After a conflict or a refusal only the person can go on.
-let stopped = false;
+// After a conflict or a refusal only the person can go on: also where the page asks which of two texts to keep.
+let stopped = Boolean(document.getElementById("beda"));
 
 async function send() {
   refreshToken(form);
@@ -45,6 +45,7 @@ function tell(state, said) {
   signIn.hidden = state !== "signed_out";
 }
 
+// Returns whether everything that was there at its beginning is saved now.
 async function save() {
   changed = false;
   try {
@@ -58,9 +59,11 @@ async function save() {
     tell(answer.state, answer.words);
     stopped = answer.state === "conflict" || answer.state === "refused";
     changed ||= answer.state !== "saved";
+    return answer.state === "saved";
   } catch {
     changed = true;
     tell("offline", form.dataset.unsavedWords);
+    return false;
   }
 }
 
@@ -70,6 +73,12 @@ function saveNow() {
   saving = save().finally(() => {
     saving = null;
   });
+}
+
+// Saves until nothing is left to save, or until it cannot be done.
+async function saveAll() {
+  do saveNow();
+  while (saving && (await saving));
 }
 
 function saveSoon() {
@@ -85,7 +94,7 @@ if (form && words) {
   document.addEventListener("visibilitychange", saveNow);
   window.addEventListener("focus", saveNow);
   window.addEventListener("beforeunload", (event) => {
-    if (changed && !stopped) event.preventDefault();
+    if (changed) event.preventDefault();
   });
   document.addEventListener("submit", (event) => {
     clearTimeout(timer);
@@ -96,13 +105,13 @@ if (form && words) {
       event.preventDefault();
       if (waiting) return;
       waiting = true;
-      saveNow();
-      saving.then(() => {
+      saveAll().then(() => {
         waiting = false;
-        event.target.requestSubmit(event.submitter);
+        // What cannot be saved stays here, beside the words that say why.
+        if (event.target === form || !changed) event.target.requestSubmit(event.submitter);
       });
       return;
     }
-    changed = false;
+    if (event.target === form) changed = false;
   });
 }

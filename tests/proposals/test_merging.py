@@ -11,14 +11,14 @@ from django.urls import reverse
 from portal.kit.verdict import Refused
 from portal.kit.workdays import add_workdays
 from portal.members import roles
-from portal.members.models import Element
+from portal.members.models import Affiliation, Element
 from portal.notices.models import Notice
 from portal.record.models import Act
 from proposals import actions, permissions
 from proposals.heard import heard
 from proposals.lifecycle import State
 from proposals.lineage import family
-from proposals.models import MergeRequest, Proposal, Support
+from proposals.models import AuthorInvitation, MergeRequest, Proposal, Support
 from proposals.page import support_rows
 from tests.factories.members import AffiliationFactory, member
 from tests.factories.proposals import (
@@ -266,6 +266,69 @@ def test_who_wants_to_become_co_author_is_named_to_the_author_of_the_target(cloc
     assert notice.person == others.author
     assert "pengusul bersama" in notice.body
     assert Notice.objects.get(kind="proposal.merged").person == people.author
+
+
+def wanted(people, target):
+    """Return a proposal whose author agrees to the merging into `target` and wants to write that along."""
+    proposal = asked_to_merge(in_discussion(people), target, people, agreed=False)
+    return actions.answer_merge(
+        proposal=proposal, actor=people.author, agrees=True, wants_co_authorship=True
+    ).proposal
+
+
+def test_who_wants_to_become_co_author_is_invited_and_accepts_with_one_click(clock, client_for):
+    people, others = cast(), cast()
+    target = in_discussion(others)
+    actions.merge_proposal(proposal=wanted(people, target), actor=people.coordinator)
+    invitation = AuthorInvitation.objects.get()
+    assert (invitation.proposal, invitation.person) == (target, people.author)
+    assert (invitation.organisation, invitation.kind) == (people.organisation, "co_author")
+    act = Act.objects.get(verb="invite_co_author")
+    assert (act.actor, act.actor_role, act.entry) == (people.coordinator, "coordinator", None)
+    address = invitation.get_absolute_url()
+    assert address in Notice.objects.get(kind="proposal.author_invited").url
+    assert address in client_for(people.author).get(reverse("desk")).content.decode()
+    answer = client_for(people.author).post(address, {"answer": "accept"})
+    assert answer.status_code == 303
+    assert target.co_authors.active().get().person == people.author
+    told = {notice.person for notice in Notice.objects.filter(kind="proposal.author_accepted")}
+    assert told == {people.coordinator, others.author}
+
+
+def test_the_author_of_the_target_may_take_that_invitation_back(clock):
+    people, others = cast(), cast()
+    actions.merge_proposal(proposal=wanted(people, in_discussion(others)), actor=people.coordinator)
+    invitation = AuthorInvitation.objects.get()
+    actions.take_back_invitation(invitation=invitation, actor=others.author)
+    assert not AuthorInvitation.objects.filter(state="open").exists()
+
+
+def test_nobody_is_invited_after_a_merging_who_did_not_ask_or_has_no_mandate(clock):
+    people = cast()
+    merged(in_discussion(people), in_discussion(), people)
+    assert not AuthorInvitation.objects.exists()
+    gone, target = cast(), in_discussion()
+    proposal = wanted(gone, target)
+    Affiliation.objects.filter(user=gone.author).update(
+        mandate_valid_until=clock.now.date() - timedelta(days=1)
+    )
+    actions.merge_proposal(proposal=proposal, actor=gone.coordinator)
+    assert not AuthorInvitation.objects.exists()
+    assert "Undang" in Notice.objects.filter(kind="proposal.joined").latest("pk").body
+
+
+def test_who_spoke_on_a_merged_proposal_has_spoken_on_the_target(clock):
+    people = cast()
+    proposal, target = in_discussion(people), in_discussion()
+    comment(proposal, element="academia", stance="objection")
+    merged(proposal, target, people)
+    target = Proposal.objects.get(pk=target.pk)
+    assert target.discussion_figures["elements"] == {"academia": {"objection": 1}}
+    # The tabs count what the page lists, and that is the target's own discussion.
+    assert target.discussion_figures["stances"] == {}
+    gone = Proposal.objects.get(pk=proposal.pk)
+    actions.unmerge_proposal(proposal=gone, actor=people.secretariat, reason="Ternyata berbeda.")
+    assert Proposal.objects.get(pk=target.pk).discussion_figures["elements"] == {}
 
 
 def test_the_author_finds_the_question_on_the_desk_and_the_coordinator_the_answer(clock, client_for):

@@ -226,6 +226,17 @@ def test_saving_by_itself_never_overwrites_another_window(desk):
     assert Draft.objects.get().content == "Jendela pertama."
 
 
+def test_saving_by_itself_never_chooses_between_two_texts(desk):
+    people, _proposal, address, client = desk
+    client.post(address, sent(people, content="Jendela pertama."))
+    # The page asks for each part; a save between two answers would join the texts twice.
+    half_chosen = sent(people, content="Kedua.", window="w-2", revision=2, keep_content="both", do="autosave")
+    answer = client.post(address, half_chosen)
+    assert (answer.status_code, answer.json()["state"]) == (409, "conflict")
+    assert Draft.objects.get().content == "Jendela pertama."
+    assert not SetAside.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["nobody", "stranger"])
 def test_saving_by_itself_stores_nothing_of_who_may_not(who, desk, client_for):
     people, _proposal, address, _client = desk

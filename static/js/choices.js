@@ -1,3 +1,5 @@
+// What helps to choose in a proposal's form.
+
 // Makes the tags in use buttons that add themselves to the field, or take themselves out of it again.
 for (const list of document.querySelectorAll("[data-tags-in-use]")) {
   const field = document.getElementById(list.dataset.tagsInUse);
@@ -23,4 +25,23 @@ for (const list of document.querySelectorAll("[data-tags-in-use]")) {
   };
   field.addEventListener("input", mark);
   mark();
+}
+
+// Offers the kelurahan of the chosen kecamatan alone. Without it, all of them stand in groups, and the server tells.
+for (const village of document.querySelectorAll("select[data-within]")) {
+  const district = village.form.elements[village.dataset.within];
+  const groups = [...village.querySelectorAll("optgroup")];
+  const narrow = () => {
+    const name = district.selectedOptions[0].text;
+    const chosen = village.value;
+    for (const group of groups) group.remove();
+    village.append(...groups.filter((group) => !district.value || group.label === name));
+    village.value = chosen;
+    if (village.selectedIndex < 0) {
+      village.value = "";
+      village.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+  district.addEventListener("change", narrow);
+  narrow();
 }
