@@ -89,6 +89,10 @@ class HeardReport:
         return self.missing == 0 and not self.pending_agencies
 
 
+# By element: qualifying `comments`, the `organisations` that spoke, and how many of them were `present`.
+Speakers = dict[str, dict[str, int]]
+
+
 def count_heard(
     *,
     authors_elements: Collection[str],
@@ -98,12 +102,23 @@ def count_heard(
     today: date,
     attendance: Iterable[tuple[str, int]] = (),
 ) -> HeardReport:
-    """Apply the rule to plain facts.
+    """Apply the rule to plain facts: who spoke (`count_speakers`), and the rest (`apply_rule`)."""
+    return apply_rule(
+        speakers=count_speakers(comments, attendance),
+        authors_elements=authors_elements,
+        agencies=agencies,
+        needed=needed,
+        today=today,
+    )
+
+
+def count_speakers(
+    comments: Iterable[tuple[str, int]], attendance: Iterable[tuple[str, int]] = ()
+) -> Speakers:
+    """Count who spoke, by element.
 
     `comments` are the qualifying ones (visible, long enough, made representing, not official) as (element,
-    organisation id), `attendance` the organisations at meetings with notes, alike; `agencies` those asked,
-    as (name, last day for the answer, answered when or None). `needed` is how many elements other than the
-    authors' must be heard. An agency is silent from the day after its last day.
+    organisation id), `attendance` the organisations at meetings with notes, alike.
     """
     by_element: dict[str, list[int]] = {element: [] for element in Element.values}
     present: dict[str, set[int]] = {element: set() for element in Element.values}
@@ -111,16 +126,40 @@ def count_heard(
         by_element[element].append(organisation)
     for element, organisation in attendance:
         present[element].add(organisation)
+    return {
+        element: {
+            "comments": len(found),
+            "organisations": len(present[element].union(found)),
+            "present": len(present[element]),
+        }
+        for element, found in by_element.items()
+    }
+
+
+def apply_rule(
+    *,
+    speakers: Speakers,
+    authors_elements: Collection[str],
+    agencies: Iterable[tuple[str, date, datetime | None]],
+    needed: int,
+    today: date,
+) -> HeardReport:
+    """Apply the rule to who spoke.
+
+    `agencies` are those asked, as (name, last day for the answer, answered when or None). `needed` is how
+    many elements other than the authors' must be heard. An agency is silent from the day after its last day.
+    """
     return HeardReport(
         elements={
             element: ElementHeard(
                 element,
-                len(found),
-                len(present[element].union(found)),
+                speakers[element]["comments"],
+                speakers[element]["organisations"],
                 element in authors_elements,
-                len(present[element]),
+                speakers[element]["present"],
             )
-            for element, found in by_element.items()
+            # PostgreSQL keeps the keys of what is stored in an order of its own.
+            for element in Element.values
         },
         agencies=tuple(
             AgencyHeard(name, due_on, answered_at, answered_at is None and today > due_on)
@@ -130,35 +169,37 @@ def count_heard(
     )
 
 
-def heard(proposal: "Proposal", numbers: Collection[int] | None = None) -> HeardReport:
-    """Return who has been heard about `proposal` and who has not, in four queries.
+def heard(proposal: "Proposal", speakers: Speakers | None = None) -> HeardReport:
+    """Return who has been heard about `proposal` and who has not, counted from the rows.
 
-    Comments on what was merged into it count as well; `numbers` (lineage.family) saves a query where the
-    caller knows them.
+    Comments on what was merged into it count as well. `speakers` saves counting them where that was done.
     """
+    asked = proposal.agency_requests.select_related("organisation")
+    return apply_rule(
+        speakers=speakers or speakers_of(proposal, family(proposal.pk)),
+        authors_elements={proposal.organisation.element, *_elements_along(proposal)},
+        agencies=[(request.organisation.name, request.due_on, request.answered_at) for request in asked],
+        needed=proposal.rules.heard_elements,
+        today=clock.today(),
+    )
+
+
+def speakers_of(proposal: "Proposal", numbers: Collection[int]) -> Speakers:
+    """Count who spoke about the proposals `numbers` (lineage.family), in two queries."""
     from .models import Attendance, Comment
 
-    numbers = numbers or family(proposal.pk)
-    rules = proposal.rules
     qualifying = (
         Comment.objects.filter(proposal__in=numbers)
         .visible()
         .filter(capacity="representing", is_official=False)
         .annotate(length=Length("body"))
-        .filter(length__gte=rules.heard_comment_length)
+        .filter(length__gte=proposal.rules.heard_comment_length)
         .values_list("element", "organisation_id")
         .annotate(comments=Count("pk"))
     )
-    asked = proposal.agency_requests.select_related("organisation")
-    return count_heard(
-        authors_elements={proposal.organisation.element, *_elements_along(proposal)},
-        comments=[(element, org) for element, org, count in qualifying.order_by() for _ in range(count)],
-        agencies=[(request.organisation.name, request.due_on, request.answered_at) for request in asked],
-        needed=rules.heard_elements,
-        today=clock.today(),
-        attendance=Attendance.objects.filter(notes__proposal__in=numbers).values_list(
-            "element", "organisation_id"
-        ),
+    return count_speakers(
+        [(element, org) for element, org, count in qualifying.order_by() for _ in range(count)],
+        Attendance.objects.filter(notes__proposal__in=numbers).values_list("element", "organisation_id"),
     )
 
 

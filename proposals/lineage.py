@@ -35,6 +35,10 @@ def above(number: int) -> list[int]:
 
 def live_request(proposal: "Proposal") -> "MergeRequest | None":
     """Return the question about merging that is open for `proposal`, with its target."""
+    # A page has read it with the rest (surroundings.py); an action works on a row read anew.
+    known: list[MergeRequest] | None = getattr(proposal, "live_requests", None)
+    if known is not None:
+        return next(iter(known), None)
     return proposal.merge_requests.filter(ended_at__isnull=True).select_related("target").first()
 
 

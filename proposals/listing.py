@@ -10,15 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit import clock
+from portal.kit.brief import until_renewed
 from portal.kit.keyset import BadTokenError, KeysetPage, Section, page_after
 from portal.members.models import Organisation, WorkingGroup
 
 from .lifecycle import State
 from .models import Area, Pillar, Proposal, ProposalTag, StrategicIssue, Tag, Version
-from .querysets import ProposalQuerySet
+from .querysets import ProposalQuerySet, add_tags_and_co_authors
 
 PER_PAGE = 20
 LONGEST_WORDS = 100
+# So many can be named one by one in a query; of more, a page is found soon by looking through them.
+FEW_FOUND = 1_000
 WORDS, ORDER, AFTER, BEFORE = "cari", "urut", "sesudah", "sebelum"
 # The orders, by their name in the address; the first is the one without a name.
 CLOSING, NEWEST, DISCUSSED, UNHEARD = "tutup", "terbaru", "ramai", "kurang-didengar"
@@ -108,13 +111,15 @@ def listing(request: HttpRequest) -> Listing:
         )
     words = query.get(WORDS, "").strip()[:LONGEST_WORDS]
     if words:
-        found = found.filter(title__icontains=words)
+        found, count = _by_words(found, words)
         active.append(Active(_("Words in the title"), words, _address(query, WORDS)))
+    else:
+        count = _count(found, [each for each in filters if each.chosen])
     order = query.get(ORDER, "") or CLOSING
     if order not in dict(ORDERS):
         unknown.append((str(_("Order")), order[:LONGEST_WORDS]))
         order = CLOSING
-    page, lost = _page(found, order, query)
+    page, lost = _page(found, count, order, query)
     return Listing(
         page=page,
         filters=filters,
@@ -151,15 +156,40 @@ def sections(found: ProposalQuerySet, order: str) -> list[Section]:
     ]
 
 
-def _page(found: ProposalQuerySet, order: str, query: QueryDict) -> tuple[KeysetPage, bool]:
+def _by_words(found: ProposalQuerySet, words: str) -> tuple[ProposalQuerySet, int]:
+    """Return what has `words` in its title, and how many that are, looking through the titles once.
+
+    People look for parts of words too ("terang" in "penerangan"): PostgreSQL has an index for them (migration
+    0007_title_parts), SQLite reads the titles one by one.
+    """
+    having = found.filter(title__icontains=words)
+    numbers = list(having.order_by().values_list("pk", flat=True))
+    return (found.filter(pk__in=numbers) if len(numbers) <= FEW_FOUND else having), len(numbers)
+
+
+def _count(found: ProposalQuerySet, narrowed: list[Filter]) -> int:
+    """Count what was found; with one filter at most once for every public act, as others look at it too.
+
+    A state that the clock alone ends is counted each time, so that the count agrees with the rows.
+    """
+    chosen = [(each.name, each.chosen.value) for each in narrowed if each.chosen]
+    by_clock = ("keadaan", State.DISCUSSION), ("keadaan", State.FORMULATION)
+    if len(chosen) > 1 or not set(chosen).isdisjoint(by_clock):
+        return found.count()
+    return until_renewed(("proposals listed", *chosen), found.count)
+
+
+def _page(found: ProposalQuerySet, count: int, order: str, query: QueryDict) -> tuple[KeysetPage, bool]:
     """Return the page that the address names; the first, and True, when it names no place in this list."""
     parts = sections(found.for_rows(), order)
-    count = found.count()
     after, before = query.get(AFTER, ""), query.get(BEFORE, "")
+    lost = False
     try:
-        return page_after(parts, per_page=PER_PAGE, count=count, after=after, before=before), False
+        page = page_after(parts, per_page=PER_PAGE, count=count, after=after, before=before)
     except BadTokenError:
-        return page_after(parts, per_page=PER_PAGE, count=count), True
+        page, lost = page_after(parts, per_page=PER_PAGE, count=count), True
+    add_tags_and_co_authors(page.object_list)
+    return page, lost
 
 
 def _address(query: QueryDict, without: str = "", **names: str) -> str:

@@ -1,9 +1,10 @@
 """What the page of one proposal shows, put together in a constant number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,14 +14,16 @@ from portal.members.models import Element
 from portal.record import registry
 
 from . import permissions
-from .figures import figures_of
+from .blackouts import for_readers
+from .figures import figures_of, speakers_in
 from .forms.commenting import CommentForm, comment_form_kwargs
 from .journey import steps, waited_for_answer, waits_for
 from .lifecycle import OPEN_STATES, PARTICIPATION, PROPOSAL, State
-from .lineage import family, live_request
-from .models import PARTS, TEXT_FIELDS, Comment, Proposal, Stance, Support, Version
+from .lineage import family
+from .models import PARTS, Comment, Proposal, Stance, Support, Version
 from .models.version import part_label
 from .recording import KIND
+from .surroundings import report_on, surroundings
 from .threads import BY_THREAD, NEWEST, Asked, Thread, discussion_page
 
 
@@ -51,7 +54,7 @@ def sections(version: Version, comments: dict[str, int]) -> list[Section]:
         for html in version.html.get(part, []):
             anchor = anchors[number]
             number += 1
-            # Cleaned when the version was made, and never changed since.
+            # Cleaned when the version was made, and whenever something was blacked out since.
             words = mark_safe(html)  # noqa: S308
             paragraphs.append(Paragraph(number, anchor, words, comments.get(str(anchor), 0)))
         if paragraphs:
@@ -62,26 +65,29 @@ def sections(version: Version, comments: dict[str, int]) -> list[Section]:
 def detail_context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     """Return everything that proposals/detail.html shows to the person of `request`."""
     version = proposal.public_version
+    around = surroundings(proposal)
     acts = last_acts(proposal)
-    merged = merged_into(proposal)
+    figures = figures_of(proposal)
     # One query less for the many that nothing was merged into.
-    numbers = family(proposal.pk) if merged else [proposal.pk]
+    numbers = family(proposal.pk) if around.merged else [proposal.pk]
     support, supports = support_rows(request.user, numbers)
     context = {
         "proposal": proposal,
         "version": version,
-        "versions": list(proposal.versions.defer(*TEXT_FIELDS, "html", "blocks").order_by("-number")),
-        "areas": list(version.areas.all()),
-        "tags": list(proposal.tags.order_by("name")),
-        "sections": sections(version, figures_of(proposal)["blocks"]),
-        "attachments": list(version.attachments.all()),
+        "versions": around.versions,
+        "areas": around.areas,
+        "tags": around.tags,
+        "sections": sections(version, figures["blocks"]),
+        "attachments": around.attachments,
         "steps": steps(proposal),
         "waits_for": waits_for(proposal),
         # What the council says of it: the session that decides, or what was decided there.
         "session": _session(request, proposal),
         "phase": proposal.phase,
         "is_open": proposal.phase == State.DISCUSSION,
-        "report": permissions.heard(proposal, numbers) if proposal.opened_at else None,
+        "report": (
+            report_on(proposal, around, speakers_in(figures, proposal)) if proposal.opened_at else None
+        ),
         "support": support,
         "support_most": max(members for _label, members, _organisations in support),
         # The group formulates once a discussion has closed.
@@ -90,17 +96,18 @@ def detail_context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         ),
         "refusal_notice": proposal.refusals.first() if proposal.phase == State.NOT_FORWARDED else None,
         "reason_act": acts.get(_REASON_VERBS.get(proposal.phase, "")),
-        "merged": merged,
-        "merged_comments": sum(each.comment_count for each in merged),
-        "merge_request": live_request(proposal) if proposal.phase in OPEN_STATES else None,
+        "merged": around.merged,
+        "merged_comments": sum(each.comment_count for each in around.merged),
+        "merge_request": around.merge_request if proposal.phase in OPEN_STATES else None,
         "merge_act": acts.get("merge") if proposal.phase == State.MERGED else None,
-        "spoken": spoken(proposal) if proposal.opened_at else [],
-        "meetings": list(proposal.meeting_notes.all()) if proposal.opened_at else [],
+        "spoken": spoken(figures) if proposal.opened_at else [],
+        "sectors": sectors_spoken(figures),
+        "meetings": around.meetings if proposal.opened_at else [],
         "moved_on": _moved_on(proposal, acts),
         "letter": acts["convey"].note.get("letter", "") if "convey" in acts else "",
         "verbs": verbs_for(request.user, proposal),
         "support_verb": support_verb(request.user, proposal, supports=supports),
-        **discussion_context(request, proposal),
+        **discussion_context(request, proposal, figures),
     }
     if proposal.phase == State.CONVEYED:
         context["waited"], context["promised"] = waited_for_answer(proposal)
@@ -144,34 +151,32 @@ def last_acts(proposal: Proposal) -> dict[str, Any]:
     return {act.verb: act for act in moves}
 
 
-def spoken(proposal: Proposal) -> list[dict[str, Any]]:
+def spoken(figures: dict[str, Any]) -> list[dict[str, Any]]:
     """Return by element with what stance its people spoke, and when its organisations were invited."""
-    stances = figures_of(proposal).get("elements", {})
-    invited = {
-        element: (count, first)
-        for element, count, first in proposal.invitations.values_list("element")
-        .annotate(Count("pk"), Min("invited_at"))
-        .order_by()
-    }
     rows = []
     for element in Element:
-        said = stances.get(element.value, {})
-        count, first = invited.get(element.value, (0, None))
+        said = figures["elements"].get(element.value, {})
+        count, first = figures["invited"].get(element.value, (0, None))
         if said or count:
             rows.append(
                 {
                     "label": element.label,
-                    "stances": [(label, said[value]) for value, label in Stance.choices if value in said],
+                    "stances": _stances(said),
                     "invited": count,
-                    "invited_on": first,
+                    "invited_on": datetime.fromisoformat(first) if first else None,
                 }
             )
     return rows
 
 
-def merged_into(proposal: Proposal) -> list[Proposal]:
-    """Return what was merged into the proposal itself, the first merged first."""
-    return list(proposal.merged.select_related("organisation").order_by("changed_at", "pk"))
+def sectors_spoken(figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return with what stance the members of each working group spoke, in the order of the groups."""
+    return [{"label": name, "stances": _stances(said)} for name, said in figures["sectors"]]
+
+
+def _stances(said: dict[str, int]) -> list[tuple[str, int]]:
+    """Return the stances that occur with their names and counts, in the order in which they are offered."""
+    return [(str(label), said[value]) for value, label in Stance.choices if value in said]
 
 
 def support_rows(user: Any, numbers: list[int]) -> tuple[list[tuple[str, int, int]], bool]:
@@ -197,11 +202,10 @@ def support_rows(user: Any, numbers: list[int]) -> tuple[list[tuple[str, int, in
     return rows, any(own for _members, _organisations, own in counted.values())
 
 
-def discussion_context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
+def discussion_context(request: HttpRequest, proposal: Proposal, figures: dict[str, Any]) -> dict[str, Any]:
     """Return the discussion: the tabs with their counts, the page of threads, and the form to write."""
     asked = Asked.of(request.GET)
-    figures = figures_of(proposal)
-    page, threads = discussion_page(request, proposal, asked)
+    page, threads = discussion_page(request, proposal, asked, threads=figures["threads"])
     anchors = proposal.public_version.anchors
     may_comment = permissions.can_comment(request.user, proposal)
     return {
@@ -229,23 +233,30 @@ def discussion_context(request: HttpRequest, proposal: Proposal) -> dict[str, An
             else None
         ),
         "may_edit_own": editable_now(request.user, proposal, threads),
+        "may_black_out": bool(permissions.can_black_out(request.user, proposal)),
+        "blackouts": for_readers(proposal),
     }
 
 
 def editable_now(user: Any, proposal: Proposal, threads: list[Thread]) -> set[int]:
-    """Return the numbers of the shown comments that this person wrote so recently that they may edit them."""
+    """Return the numbers of the shown comments that this person wrote so recently that they may edit them.
+
+    One query more, for somebody who has just written.
+    """
     if not user.is_authenticated:
         return set()
     minutes = proposal.rules.comment_edit_minutes
     shown = (comment for thread in threads for comment in (thread.root, *thread.answers))
-    return {comment.pk for comment in shown if _is_editable(comment, user, minutes)}
+    recent = {comment.pk for comment in shown if _is_editable(comment, user, minutes)}
+    if not recent:
+        return recent
+    return recent.difference(Comment.objects.filter(reply_to__in=recent).values_list("reply_to", flat=True))
 
 
 def _is_editable(comment: Comment, user: Any, minutes: int) -> bool:
     return (
         comment.author_id == user.pk
         and comment.is_visible
-        and not comment.is_answered  # type: ignore[attr-defined]
         and comment.author_answer_id is None
         and clock.now() < comment.editable_until(minutes)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
@@ -63,6 +63,19 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
 
 
+def add_tags_and_co_authors(rows: Sequence[Proposal]) -> None:
+    """Give the proposals of a page `row_tags` and `row_co_authors`, with two queries for all of them."""
+    from .models import CoAuthor, ProposalTag  # the models import this module
+
+    tags = ProposalTag.objects.select_related("tag").order_by("tag__name")
+    along = CoAuthor.objects.active().select_related("organisation")
+    models.prefetch_related_objects(
+        rows,
+        models.Prefetch("tagged", tags, to_attr="row_tags"),
+        models.Prefetch("co_authors", along, to_attr="row_co_authors"),
+    )
+
+
 class CoAuthorQuerySet(models.QuerySet["CoAuthor"]):
     """Co-authors by what they still are."""
 
@@ -95,6 +108,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         if user is not None and user.is_authenticated:
             return self.filter(public | (models.Q(in_draft=True) & _written_by(user, "proposal__")))
         return self.filter(public)
+
+    def withdrawn_by(self, *decisions: Any) -> Attachment | None:
+        """Return the file that one of the moderators' `decisions` withdrew and no review has put back."""
+        numbers = [decision.pk for decision in decisions if decision and decision.outcome == "withdraw"]
+        return self.filter(withdrawal__in=numbers).first() if numbers else None
 
     def in_draft(self) -> AttachmentQuerySet:
         """Return what belongs to the text that the authors are working on."""
@@ -130,7 +148,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             )
             # A version's texts are long, and a page of comments shows its number alone.
             .defer(*(f"{of}version__{name}" for of in ("", "author_answer__") for name in _TEXTS))
-            .annotate(is_answered=models.Exists(self.model.objects.filter(reply_to=models.OuterRef("pk"))))
             .order_by("path")
         )
 

@@ -18,7 +18,25 @@ CITIZEN = "citizen_input"
 # A support is known by the number of its proposal: who gave it stands in the act alone.
 SUPPORT = "support"
 
-PHRASES = {
+
+def _blacked_out(act: "Act") -> str:
+    """Say that a moderator blacked out a passage, and by which rule unless that was erased."""
+    if rule := act.note.get("rule"):
+        return _now("Passage blacked out by a moderator, house rule %(number)s") % {"number": rule}
+    return _now("Passage blacked out by a moderator")
+
+
+_MODERATED: dict[str, registry.Phrase] = {
+    "black_out": _blacked_out,
+    "withdraw_file": _("File withdrawn by a moderator"),
+    "put_file_back": _("Withdrawn file shown again after a review"),
+    "put_back": _("Blacked-out passage put back after a review"),
+    "claim": _("Case taken on by a moderator"),
+    "unclaim": _("Case given back to the queue"),
+    "ask_review": _("Review of a moderator's decision asked for"),
+    "uphold": _("Moderator's decision upheld after a review"),
+}
+PHRASES: dict[str, registry.Phrase] = {
     "submit": _("Proposal submitted"),
     "send_back": _("Sent back to be completed"),
     "not_forward": _("Not forwarded"),
@@ -31,6 +49,7 @@ PHRASES = {
     "reopen_discussion": _("Discussion reopened"),
     "edit": _("Text changed in discussion"),
     "answer_comments": _("Comments answered by the author"),
+    "edit_answer": _("Answer to comments edited by the author"),
     "write_formulation": _("Formulation written"),
     "send_to_session": _("Sent to the session"),
     "return_to_group": _("Returned to the working group"),
@@ -53,6 +72,7 @@ PHRASES = {
     "cancel_merge": _("Question about merging taken back"),
     "merge": _("Merged into another proposal"),
     "unmerge": _("Merging undone"),
+    **_MODERATED,
 }
 
 
@@ -71,15 +91,12 @@ COMMENT_PHRASES: dict[str, registry.Phrase] = {
     "suggest_change": _("Change of the wording suggested"),
     "take_over": _("Suggested change taken over by the author"),
     "flag": _("Comment flagged"),
-    "claim": _("Case taken on by a moderator"),
-    "unclaim": _("Case given back to the queue"),
+    **_MODERATED,
     "leave": _("Comment left as it is after a flag"),
     "hide": _hidden,
     "hold": _("Comment held for a moderator"),
     "release": _("Held comment published"),
     "refuse": _("Held comment not published"),
-    "ask_review": _("Review of a moderator's decision asked for"),
-    "uphold": _("Moderator's decision upheld after a review"),
     "unhide": _("Comment readable again after a review"),
 }
 CITIZEN_PHRASES = {

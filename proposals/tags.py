@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from .models import Tag
+from .models.blackout import MARK
 
 MOST = 8
 LENGTHS = range(2, 41)
@@ -25,10 +26,12 @@ def split(text: str) -> list[str]:
 def clean(names: Iterable[str]) -> list[str]:
     """Return `names` in lower case, each once, in the order given; raise ValidationError in words.
 
-    A tag has 2 to 40 letters, digits, spaces and hyphens; a proposal has at most MOST of them.
+    A tag has 2 to 40 letters, digits, spaces and hyphens; a proposal has at most MOST of them. The mark of
+    a tag that was blacked out stays in the version where the tag stood, and is none of the next one.
     """
+    written = (name for name in names if not MARK.fullmatch(name.strip()))
     found = list(
-        dict.fromkeys(filter(None, (" ".join(name.split()).strip(_AROUND).lower() for name in names)))
+        dict.fromkeys(filter(None, (" ".join(name.split()).strip(_AROUND).lower() for name in written)))
     )
     errors = [_fault(name) for name in found if not _fits(name)]
     if len(found) > MOST:

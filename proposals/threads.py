@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from portal.kit.paging import page_of
 
+from .beside import read_beside
 from .models import Comment, Proposal, Stance
 
 THREADS_PER_PAGE = 10
@@ -73,10 +74,13 @@ class Thread:
         return branch_url(self.root)
 
 
-def discussion_page(request: HttpRequest, proposal: Proposal, asked: Asked) -> tuple[Page, list[Thread]]:
+def discussion_page(
+    request: HttpRequest, proposal: Proposal, asked: Asked, *, threads: int
+) -> tuple[Page, list[Thread]]:
     """Return the page of a discussion that the address asks for, and what it shows as threads.
 
-    Newest first, each comment stands alone and names whom it answers.
+    Newest first, each comment stands alone and names whom it answers. `threads` is how many there are in
+    the whole discussion (figures.py).
     """
     comments = proposal.comments.all()
     if asked.stance:
@@ -84,10 +88,11 @@ def discussion_page(request: HttpRequest, proposal: Proposal, asked: Asked) -> t
     if asked.block:
         comments = comments.filter(block=asked.block)
     if asked.order == NEWEST:
-        page = page_of(request, comments.for_reading().order_by("-pk"), THREADS_PER_PAGE)
-        return page, [Thread(comment) for comment in page]
-    roots = comments.threads().for_reading().annotate(cut=Subquery(_last_shown()))
-    page = page_of(request, roots, THREADS_PER_PAGE)
+        page = page_of(request, comments.order_by("-pk"), THREADS_PER_PAGE)
+        return page, [Thread(comment) for comment in read_beside(page)]
+    roots = comments.threads().order_by("path").annotate(cut=Subquery(_last_shown()))
+    whole = None if asked.stance or asked.block else threads
+    page = page_of(request, roots, THREADS_PER_PAGE, count=whole)
     return page, with_first_answers(list(page))
 
 
@@ -98,21 +103,30 @@ def _last_shown() -> Any:
 
 
 def with_first_answers(roots: list[Comment]) -> list[Thread]:
-    """Return threads with their first answers in reading order, all read in one query."""
+    """Return threads with their first answers in reading order, read in two queries."""
+    answers: list[Comment] = []
     threads = {root.pk: Thread(root) for root in roots}
     wanted = Q()
     for root in roots:
         if root.reply_count:
             wanted |= Q(root=root.pk, path__lte=root.cut) if root.cut else Q(root=root.pk)  # type: ignore[attr-defined]
     if wanted:
-        for answer in Comment.objects.filter(wanted).for_reading():
-            threads[answer.thread_id].answers.append(answer)
+        answers = list(Comment.objects.filter(wanted).order_by("path"))
+    read_beside([*roots, *answers])
+    for answer in answers:
+        threads[answer.thread_id].answers.append(answer)
     return list(threads.values())
 
 
 def branch_page(request: HttpRequest, root: Comment) -> Page:
-    """Return the page of the answers in one thread that the address asks for, in reading order."""
-    return page_of(request, Comment.objects.filter(root=root).for_reading(), ANSWERS_PER_PAGE)
+    """Return the page of the answers in one thread that the address asks for, in reading order.
+
+    With all that is shown of them, and of `root`.
+    """
+    page = page_of(request, Comment.objects.filter(root=root).order_by("path"), ANSWERS_PER_PAGE)
+    page.object_list = list(page)
+    read_beside([root, *page])
+    return page
 
 
 def branch_url(root: Comment) -> str:

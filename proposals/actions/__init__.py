@@ -1,6 +1,6 @@
 """Every write of the proposals: one keyword-only function per verb."""
 
-from .answering import answer_comments, suggest_change, take_over
+from .answering import answer_comments, edit_answer, suggest_change, take_over
 from .attaching import attach_file, change_attachments, detach_files
 from .authorship import (
     accept_invitation,
@@ -9,6 +9,7 @@ from .authorship import (
     leave_authorship,
     take_back_invitation,
 )
+from .blackouts import black_out
 from .checking import not_forward, send_back
 from .citizens import give_input, record_input, refuse_input, release_input
 from .city import convey_proposal, finish_proposal, record_answer, start_proposal
@@ -37,6 +38,7 @@ from .responding import official_response
 from .reviewing import request_review, review_refusal, uphold_refusal
 from .submitting import StaleVersion, edit_proposal, submit_proposal
 from .supporting import give_support, withdraw_support
+from .withdrawing_files import withdraw_file
 
 __all__ = [
     "NOT_HEARD",
@@ -49,6 +51,7 @@ __all__ = [
     "apply_outcome",
     "ask_review",
     "attach_file",
+    "black_out",
     "cancel_merge",
     "change_attachments",
     "claim_case",
@@ -62,6 +65,7 @@ __all__ = [
     "delete_forgotten_files",
     "detach_files",
     "discard_draft",
+    "edit_answer",
     "edit_comment",
     "edit_proposal",
     "extend_discussion",
@@ -106,6 +110,7 @@ __all__ = [
     "take_over",
     "unmerge_proposal",
     "uphold_refusal",
+    "withdraw_file",
     "withdraw_proposal",
     "withdraw_support",
     "write_comment",

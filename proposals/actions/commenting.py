@@ -19,7 +19,7 @@ from ..models import Capacity, Comment, Proposal, ProposalRules, Stance, Version
 from ..permissions import acting_role, can_comment, can_edit_comment, can_retract_comment
 from .closing import hold
 from .counts import recount
-from .holding import publish_or_hold, require_unsuspicious
+from .holding import publish_or_hold, require_not_blacked_out, require_unsuspicious
 from .placing import record_comment
 
 # Of the paragraph that a comment is about, this much is kept with it.
@@ -100,6 +100,7 @@ def edit_comment(*, comment: Comment, actor: Any, body: str) -> Comment:
         fresh.proposal = held
         require(can_edit_comment(actor, fresh))
         require_unsuspicious(body)
+        require_not_blacked_out(held, body=body)
         for name, value in comment_text(body, held.rules).items():
             setattr(fresh, name, value)
         fresh.edited_at = clock.now()

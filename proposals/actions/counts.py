@@ -11,11 +11,14 @@ def recount(proposal: Proposal) -> None:
 
     What was merged into it counts along; what it was merged into itself is recounted after it.
     """
-    proposal.discussion_figures = count_figures(proposal)
-    counting = Comment.objects.filter(proposal__in=family(proposal.pk))
+    numbers = family(proposal.pk)
+    proposal.discussion_figures = figures = count_figures(proposal, numbers)
+    counting = Comment.objects.filter(proposal__in=numbers)
     proposal.comment_count = counting.visible().count()
     proposal.answers_waiting = count_waiting(proposal)
-    proposal.heard_missing = heard(proposal).missing if proposal.opened_at else None
+    proposal.heard_missing = (
+        heard(proposal, figures["heard"]["speakers"]).missing if proposal.opened_at else None
+    )
     proposal.save(update_fields=["discussion_figures", "comment_count", "answers_waiting", "heard_missing"])
     if proposal.merged_into is not None:
         recount(proposal.merged_into)

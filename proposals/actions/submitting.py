@@ -13,7 +13,7 @@ from portal.kit.locking import change_state
 from portal.kit.verdict import Refused, no, require
 from portal.kit.workdays import closing_moment
 
-from ..completeness import require_complete
+from ..completeness import require_complete, require_no_advertising
 from ..lifecycle import AUTHOR, State
 from ..models import Area, Attachment, Comment, Proposal, Version
 from ..permissions import acting_role, can_edit, can_lead, can_submit, mandates_of
@@ -21,6 +21,7 @@ from ..slugs import slug_of
 from .acts import record_act
 from .closing import hold
 from .drafting import StaleDraft
+from .holding import require_not_blacked_out
 from .versions import make_version, stored, text_of
 
 
@@ -56,6 +57,7 @@ def submit_proposal(*, proposal: Proposal, actor: Any, revision: int | None = No
         require(can_lead(actor, draft.leading_group))
         text = text_of(draft)
         require_complete(text, held.rules, leading_group=draft.leading_group)
+        require_not_blacked_out(held, **text)
         now = clock.now()
         version = make_version(
             held,
@@ -111,6 +113,8 @@ def edit_proposal(
         if current.number != base_version:
             raise StaleVersion(current)
         require_complete(text, held.rules)
+        require_no_advertising(change_note=change_note)
+        require_not_blacked_out(held, **text, change_note=change_note)
         if not change_note.strip():
             raise ValidationError({"change_note": [_("Say in one sentence what changed and why.")]})
         if not _differs(current, text):

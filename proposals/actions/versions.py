@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from portal.kit import clock, richtext
+from portal.kit import clock, richtext, searching
 
 from .. import tags
 from ..anchors import by_part, carry_over, words_of
+from ..blackouts import drawn, numbers_of
 from ..models import PARTS, TEXT_FIELDS, Area, Attachment, Proposal, Version
+from ..searching import findable
 from ..similar import remember_title
 
 
@@ -46,6 +48,7 @@ def make_version(
         attachments = last.attachments.all() if last else ()
     version.attachments.set(attachments)
     remember_title(proposal, version.title)
+    searching.remember(findable(proposal, version))
     return version
 
 
@@ -65,13 +68,37 @@ def rendered(proposal: Proposal | None, text: Mapping[str, Any]) -> dict[str, An
     Anchors are carried over from the newest version of `proposal` where the paragraph is the same one. A
     preview shows what this returns, and so what the next version will show.
     """
-    html = {part: [str(block) for block in richtext.paragraphs(text[part])] for part in PARTS}
+    html = _blocks_of(proposal, text)
     after = [words_of(block) for part in PARTS for block in html[part]]
     last = _newest(proposal) if proposal else None
     before = zip(last.anchors, (words_of(block) for block in last.paragraphs), strict=True) if last else ()
-    versions = proposal.versions.only("blocks", "html") if proposal else ()
-    ever = [anchor for version in versions for anchor in version.anchors]
+    ever = _anchors_ever(proposal) if proposal else ()
     return {"html": html, "blocks": by_part(html, carry_over(list(before), after, taken=ever))}
+
+
+def drawn_again(version: Version) -> dict[str, Any]:
+    """Return `html` and `blocks` of a version in whose texts a passage was blacked out or put back.
+
+    Paragraphs keep their anchors; where taking out a passage made one of two, the more similar one does.
+    """
+    html = _blocks_of(version.proposal, {part: getattr(version, part) for part in PARTS})
+    if all(len(html[part]) == len(version.html.get(part, [])) for part in PARTS):
+        return {"html": html, "blocks": version.blocks}
+    before = zip(version.anchors, (words_of(block) for block in version.paragraphs), strict=True)
+    after = [words_of(block) for part in PARTS for block in html[part]]
+    anchors = carry_over(list(before), after, taken=_anchors_ever(version.proposal))
+    return {"html": html, "blocks": by_part(html, anchors)}
+
+
+def _blocks_of(proposal: Proposal | None, text: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the rendered paragraphs of the four texts, with what was blacked out drawn as blocks."""
+    numbers = numbers_of(proposal, (text[part] for part in PARTS))
+    return {part: [drawn(str(block), numbers) for block in richtext.paragraphs(text[part])] for part in PARTS}
+
+
+def _anchors_ever(proposal: Proposal) -> list[int]:
+    """Return the anchors that any version of `proposal` has had."""
+    return [anchor for version in proposal.versions.only("blocks", "html") for anchor in version.anchors]
 
 
 def _newest(proposal: Proposal) -> Version | None:

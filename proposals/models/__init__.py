@@ -5,6 +5,7 @@ from .answering import QUOTABLE, AnswerVerdict, AuthorAnswer, Suggestion
 from .area import Area
 from .attachment import Attachment, VersionAttachment
 from .authorship import AuthorInvitation, CoAuthor
+from .blackout import Blackout, BlackoutPlace
 from .citizen_input import CitizenInput
 from .classification import Pillar, StrategicIssue
 from .comment import ANSWERED_STANCES, Capacity, Comment, Stance
@@ -39,6 +40,8 @@ __all__ = [
     "AuthorAnswer",
     "AuthorInvitation",
     "Authority",
+    "Blackout",
+    "BlackoutPlace",
     "Capacity",
     "CitizenInput",
     "CoAuthor",

@@ -19,6 +19,7 @@ from .tag import ProposalTag
 
 if TYPE_CHECKING:
     from .authorship import CoAuthor
+    from .merge_request import MergeRequest
     from .rules import ProposalRules
     from .version import Version
 
@@ -113,6 +114,9 @@ class Proposal(models.Model):
     # How many elements are still to be heard; null until the discussion opens.
     heard_missing = models.PositiveSmallIntegerField(_("elements not heard yet"), null=True)
 
+    # The open ones of `merge_requests`, where a page has read them with the rest (surroundings.py).
+    live_requests: "list[MergeRequest]"
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
@@ -124,9 +128,24 @@ class Proposal(models.Model):
             # One for each part of each order of the list (listing.sections), the number telling equals apart.
             models.Index(fields=["state", "closes_at", "id"], name="proposal_by_closing"),
             models.Index(fields=["-changed_at", "-id"], name="proposal_by_change"),
-            models.Index(fields=["-submitted_at", "-id"], name="proposal_by_submission"),
+            models.Index(
+                fields=["-submitted_at", "-id"],
+                condition=models.Q(ever_submitted=True),
+                name="proposal_by_submission",
+            ),
             models.Index(fields=["-comment_count", "-id"], name="proposal_by_comments"),
             models.Index(fields=["-heard_missing", "-id"], name="proposal_by_unheard"),
+            # One for each filter that keeps a small part of many: its first page, and its count.
+            models.Index(
+                fields=["state", "-changed_at", "-id"],
+                condition=models.Q(ever_submitted=True),
+                name="proposal_state_by_change",
+            ),
+            models.Index(
+                fields=["leading_group", "-changed_at", "-id"],
+                condition=models.Q(ever_submitted=True),
+                name="proposal_group_by_change",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .text import PARTS, ProposalText
 
+# What a moderator may black out passages of, and what is drawn from it.
+BLACKENED = ("title", "summary", *PARTS, "funding_source", "tags", "change_note", "html", "blocks")
+
 
 def part_label(name: str) -> str:
     """Return the heading of a part of the text, such as "background", in the reader's language."""
@@ -44,6 +47,9 @@ class Version(ProposalText):
     # The anchor of each of these paragraphs, in the same order: a paragraph keeps it from version to
     # version (anchors.py). Versions older than the anchors have none: there the number is the anchor.
     blocks = models.JSONField(editable=False, default=dict)
+    # How often a moderator blacked something out in this text, or put it back: it changes in no other way,
+    # the database sees to it (apps.py).
+    blackouts = models.PositiveIntegerField(editable=False, default=0)
 
     class Meta:
         verbose_name = _("version")

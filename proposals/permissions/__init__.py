@@ -1,7 +1,12 @@
 """Every rule about who may do what to a proposal: `can_<verb>(user, proposal) -> Verdict`."""
 
 from ..heard import HeardReport, heard
-from .answering import can_answer_comment, can_answer_comments, can_take_over
+from .answering import (
+    can_answer_comment,
+    can_answer_comments,
+    can_edit_answer,
+    can_take_over,
+)
 from .authorship import (
     can_accept_invitation,
     can_answer_invitation,
@@ -11,6 +16,7 @@ from .authorship import (
     can_leave_authorship,
     can_manage_authors,
     can_take_back_invitation,
+    has_place,
 )
 from .citizens import can_decide_input, can_give_input, can_record_input
 from .deciding import (
@@ -46,12 +52,14 @@ from .merging import (
 )
 from .moderation import (
     can_ask_review,
+    can_black_out,
     can_claim,
     can_decide,
     can_flag,
     can_read_decision,
     can_read_queue,
     can_release_claim,
+    can_withdraw_file,
     claim_expired,
     not_suspended,
 )
@@ -71,6 +79,7 @@ from .who import (
     co_authored,
     is_own,
     mandates_of,
+    numbers_of_own,
     own_groups,
     participant_roles_of,
     roles_of,
@@ -101,6 +110,7 @@ __all__ = [
     "can_ask_review",
     "can_be_invited",
     "can_be_moved_by_session",
+    "can_black_out",
     "can_cancel_merge",
     "can_change_attachments",
     "can_claim",
@@ -113,6 +123,7 @@ __all__ = [
     "can_defer",
     "can_discard_draft",
     "can_edit",
+    "can_edit_answer",
     "can_edit_comment",
     "can_edit_draft",
     "can_extend",
@@ -153,10 +164,12 @@ __all__ = [
     "can_unmerge",
     "can_uphold_refusal",
     "can_withdraw",
+    "can_withdraw_file",
     "can_withdraw_support",
     "can_write_formulation",
     "claim_expired",
     "co_authored",
+    "has_place",
     "heard",
     "heard_is_unmet",
     "heard_words",
@@ -164,6 +177,7 @@ __all__ = [
     "is_own",
     "mandates_of",
     "not_suspended",
+    "numbers_of_own",
     "own_groups",
     "participant_roles_of",
     "ready_for_session",

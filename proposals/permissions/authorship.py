@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 def can_invite_co_author(user: Any, proposal: "Proposal") -> Verdict:
     """Return whether `user` may invite somebody to write along."""
     verdict = by_participation("invite_co_author", roles_of(user, proposal), proposal)
-    if not verdict:
-        return verdict
+    return has_place(proposal) if verdict else verdict
+
+
+def has_place(proposal: "Proposal") -> Verdict:
+    """Return whether one more co-author has a place."""
     most = proposal.rules.co_authors_max
     taken = proposal.co_authors.active().count() + proposal.author_invitations.filter(state="open").count()
     if taken >= most:

@@ -67,36 +67,49 @@ def is_own(user: Any, proposal: "Proposal") -> bool:
     )
 
 
+def numbers_of_own(user: Any) -> Any:
+    """Return, as a query for their numbers, the proposals of which `is_own` says yes."""
+    from ..models import Proposal  # the models read the tables of this package's lifecycle
+
+    belongs = [one.organisation_id for one in member_roles.current_affiliations(user)]
+    own = (
+        Q(author=user)
+        | Q(organisation__in=member_roles.organisations_of(user))
+        | Q(organisation__parent__in=belongs)
+        | Q(pk__in=bound_by_co_authors(user))
+    )
+    return Proposal.objects.filter(own).order_by().values("pk")
+
+
 def co_authored(user: Any) -> set[int]:
     """Return the numbers of the proposals that `user` writes along now."""
-    from ..models import CoAuthor  # the models read the tables of this package's lifecycle
-
-    if not user.is_authenticated:
-        return set()
-    return member_roles.kept(
-        user,
-        "co-authored",
-        lambda: set(CoAuthor.objects.active().filter(person=user).values_list("proposal_id", flat=True)),
-    )
+    return {
+        proposal for proposal, person, until in _co_authorships(user) if person == user.pk and until is None
+    }
 
 
 def bound_by_co_authors(user: Any) -> set[int]:
     """Return the proposals whose co-authors, past ones too, are the person or of their organisations."""
+    return {proposal for proposal, _person, _until in _co_authorships(user)}
+
+
+def _co_authorships(user: Any) -> list[tuple[int, int, Any]]:
+    """Return proposal, person and end of what `user` and the organisations of `user` wrote along."""
     from ..models import CoAuthor  # the models read the tables of this package's lifecycle
 
     if not user.is_authenticated:
-        return set()
+        return []
 
-    def read() -> set[int]:
+    def read() -> list[tuple[int, int, Any]]:
         belongs = [one.organisation_id for one in member_roles.current_affiliations(user)]
         bound = CoAuthor.objects.bound().filter(
             Q(person=user)
             | Q(organisation__in=member_roles.organisations_of(user))
             | Q(organisation__parent__in=belongs)
         )
-        return set(bound.values_list("proposal_id", flat=True))
+        return list(bound.values_list("proposal_id", "person_id", "until"))
 
-    return member_roles.kept(user, "bound by co-authors", read)
+    return member_roles.kept(user, "co-authorships", read)
 
 
 def acting_role(verb: str, user: Any, proposal: "Proposal") -> str:

@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.kit import clock
 from portal.kit.verdict import Verdict
 from portal.kit.wording import tanggal
 
+from ..blackouts import marked_in
 from ..diff import compare
 from ..heard import HeardReport
-from ..models import Capacity, CitizenInput, Comment, Proposal, Suggestion
+from ..models import AuthorAnswer, Capacity, CitizenInput, Comment, Proposal, Suggestion
 from ..models.version import part_label
 from ..permissions import can_read_queue
 from ..tags import used_most
@@ -120,9 +122,26 @@ def allows(verdict: Verdict) -> bool:
 
 
 @register.filter
+def editable_in(answer: AuthorAnswer, proposal: Proposal) -> bool:
+    """Return whether the authors of `proposal` may still edit their answer: the first minutes, no query."""
+    return clock.now() < answer.editable_until(proposal.rules.comment_edit_minutes)
+
+
+@register.filter
 def reads_originals(user: Any) -> bool:
     """Return whether somebody may read what a moderator hid."""
     return can_read_queue(user)
+
+
+@register.inclusion_tag("proposals/_blackouts.html", takes_context=True)
+def blackout_notes(context: template.Context, *texts: Any) -> dict[str, Any]:
+    """Say by which house rule each mark in `texts` (versions or words) stands there.
+
+    Expects `blackouts` in the context: blackouts.for_readers.
+    """
+    found = set().union(*(marked_in(text) for text in texts))
+    blackouts = context.get("blackouts") or {}
+    return {"notes": [blackout for number, blackout in blackouts.items() if number in found]}
 
 
 @register.simple_tag

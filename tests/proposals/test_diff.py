@@ -26,7 +26,7 @@ def test_what_people_wrote_is_escaped():
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_removed_and_kept_make_the_first_text_added_and_kept_the_second(before, after):
     pieces = compare(before, after).pieces
     assert "".join(text for kind, text in pieces if kind <= 0) == tidy(before)

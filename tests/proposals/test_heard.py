@@ -7,10 +7,19 @@ import pytest
 from portal.kit import clock as portal_clock
 from portal.kit.verdict import Refused
 from portal.kit.workdays import add_workdays
+from portal.members.models import Element
 from proposals import actions, permissions
-from proposals.heard import count_heard
+from proposals.actions.counts import recount
+from proposals.heard import apply_rule, count_heard, count_speakers
 from proposals.models import AgencyRequest, Proposal
-from tests.factories.members import AffiliationFactory, OrganisationFactory, UserFactory, member
+from tests.factories.members import (
+    AffiliationFactory,
+    GroupMembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+    WorkingGroupFactory,
+    member,
+)
 from tests.factories.proposals import LONG, cast, comment, in_discussion, in_formulation
 
 TODAY = date(2026, 11, 21)
@@ -61,6 +70,14 @@ def test_the_rule_counts_elements_other_than_the_authors_and_agencies_answered_o
         today=TODAY,
     )
     assert (report.met, report.missing) == (met, missing)
+
+
+def test_the_elements_come_in_their_own_order_however_they_were_kept():
+    speakers = count_speakers([("academia", 1), ("business", 2)])
+    report = apply_rule(
+        speakers=dict(sorted(speakers.items())), authors_elements=set(), agencies=[], needed=2, today=TODAY
+    )
+    assert list(report.elements) == Element.values
 
 
 def test_the_number_of_elements_is_a_setting():
@@ -190,3 +207,40 @@ def test_a_formulation_of_before_a_reopening_or_a_return_does_not_serve_again(cl
     )
     with pytest.raises(Refused, match=r"send_to_session\.formulation"):
         actions.send_to_session(proposal=proposal, actor=people.coordinator, waiver_reason="Diundang.")
+
+
+@pytest.mark.django_db
+def test_the_page_says_which_sectors_spoke_and_how(clock, client_for):
+    people = cast()
+    proposal = in_discussion(people)
+    other = WorkingGroupFactory(name="Bidang Lain", position=1)
+    member_of_both = member(group=other, element="business")
+    GroupMembershipFactory(user=member_of_both, group=people.group)
+    comment(proposal, actor=member_of_both, stance="objection")
+    comment(proposal, element="academia", stance="in_favour")
+    assert Proposal.objects.get().discussion_figures["sectors"] == [
+        ["Bidang Lain", {"objection": 1}],
+        [people.group.name, {"objection": 1, "in_favour": 1}],
+    ]
+    panel = client_for(None).get(proposal.get_absolute_url()).content.decode()
+    spoken = panel.split('id="bidang-bicara"')[1].split("</dl>")[0]
+    assert "Bidang Lain" in spoken
+    assert "Keberatan: " in spoken
+
+
+@pytest.mark.django_db
+def test_a_comment_speaks_for_the_groups_of_the_day_it_was_written(clock):
+    proposal = in_discussion()
+    said = comment(proposal, element="academia", stance="in_favour")
+    yesterday = clock.now.date() - timedelta(days=1)
+    membership = said.author.memberships.get()
+    membership.status, membership.ends_on = "ended", clock.now.date()
+    membership.save()
+    recount(proposal)
+    assert Proposal.objects.get().discussion_figures["sectors"] == [
+        [proposal.leading_group.name, {"in_favour": 1}]
+    ]
+    membership.ends_on = yesterday
+    membership.save()
+    recount(proposal)
+    assert Proposal.objects.get().discussion_figures["sectors"] == []

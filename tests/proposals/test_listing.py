@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.kit import keyset
-from proposals import listing
+from proposals import actions, listing
 from proposals.lifecycle import State
 from proposals.models import Area, Pillar, Proposal, StrategicIssue
-from tests.factories.proposals import cast, comment, in_discussion, in_state, submitted
+from tests.factories.members import member
+from tests.factories.proposals import cast, co_author, comment, draft, in_discussion, in_state, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -230,7 +231,60 @@ def test_the_list_takes_as_many_queries_for_few_as_for_many(query, clock, client
     assert queries() <= few
 
 
+@pytest.mark.parametrize("query", ["", "keadaan=submitted", "keadaan=discussion"])
+def test_a_kept_count_agrees_with_the_rows_after_every_act_and_after_the_clock(
+    query, settings, clock, client_for
+):
+    settings.VISITOR_PAGE_SECONDS = 3_600
+    client = client_for(member())
+    people = cast()
+    for _number in range(2):
+        submitted(people)
+        found = client.get(f"/usulan/?{query}").context["page"]
+        assert found.count == len(found)
+    in_discussion(people)
+    found = client.get(f"/usulan/?{query}").context["page"]
+    assert found.count == len(found) > 0
+    clock.forward(days=22)
+    found = client.get(f"/usulan/?{query}").context["page"]
+    assert found.count == len(found)
+
+
 def test_a_section_reads_on_from_a_row_that_is_gone():
     rows = Proposal.objects.all()
     section = keyset.Section(rows, "comment_count")
     assert list(section.beyond(5, 10)) == []
+
+
+def test_a_row_names_the_co_authors_organisations_and_the_tags(clock, client_for):
+    people = cast()
+    proposal = draft(people, tags=["angkutan", "sekolah"])
+    along = co_author(proposal)
+    actions.submit_proposal(proposal=proposal, actor=people.author)
+    row = client_for(None).get("/usulan/").content.decode().split('class="row row--dated"')[1]
+    assert f"bersama {along.affiliations.get().organisation.name}" in " ".join(row.split())
+    assert '?tag=angkutan" lang="id">angkutan</a>' in row
+    assert '?tag=sekolah" lang="id">sekolah</a>' in row
+
+
+def test_tags_and_co_authors_of_all_rows_are_read_together(clock, client_for):
+    client = client_for(None)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/usulan/").status_code == 200
+        return len(seen)
+
+    def add() -> None:
+        people = cast()
+        proposal = draft(people, tags=["angkutan", "sekolah"])
+        co_author(proposal)
+        actions.submit_proposal(proposal=proposal, actor=people.author)
+
+    add()
+    # What is read once for all requests is read by the first.
+    queries()
+    few = queries()
+    for _number in range(9):
+        add()
+    assert queries() == few

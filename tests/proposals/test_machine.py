@@ -19,6 +19,7 @@ from portal.kit.verdict import Refused
 from portal.members import roles
 from portal.record.models import Act
 from proposals import actions
+from proposals.figures import count_figures
 from proposals.lineage import family
 from proposals.models import Comment, MergeRequest, NotForwarded, Proposal
 from proposals.page import support_rows
@@ -294,6 +295,7 @@ class Discussion(RuleBasedStateMachine):
             readable = Comment.objects.visible().filter(proposal__in=line)
             if proposal.opened_at:
                 assert proposal.comment_count == readable.count()
+                assert proposal.discussion_figures == count_figures(proposal)
             rows, _own = support_rows(self.people["member"], line)
             supporters = {
                 user
@@ -331,7 +333,6 @@ def test_no_forbidden_state_is_reached_and_every_change_has_its_act():
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
-            deadline=None,
             derandomize="PROPOSAL_MACHINE_EXAMPLES" not in os.environ,
             suppress_health_check=list(HealthCheck),
             database=None,

@@ -132,6 +132,17 @@ def _objected(people: Cast) -> Proposal:
     return comment(in_discussion(people), stance="objection").proposal
 
 
+def _answered(people: Cast) -> AuthorAnswer:
+    objection = comment(in_discussion(people), stance="objection")
+    return actions.answer_comments(
+        proposal=objection.proposal,
+        actor=people.author,
+        comments=[objection.pk],
+        verdict="noted",
+        body="Kami catat.",
+    )
+
+
 def _sent_back(people: Cast) -> Proposal:
     return actions.send_back(
         proposal=in_state("submitted", people), actor=people.coordinator, reason="Lengkapi."
@@ -267,6 +278,7 @@ CASES = [
     Case(
         "answer_comments", _objected, AUTHOR, {"comments": "objection", "verdict": "noted", "body": "Baik."}
     ),
+    Case("edit_answer", _answered, AUTHOR, {"verdict": "accepted", "body": "Baik sekali."}),
     Case("withdraw_support", in_discussion, set()),
     Case("write_comment", in_discussion, set(), {"stance": "note", "body": "Berapa biayanya?"}),
     Case("official_response", in_discussion, set(), {"body": "Siap.", "approved_by_name": "Kepala"}),
@@ -297,7 +309,7 @@ def snapshot() -> tuple[Any, ...]:
         list(AuthorInvitation.objects.order_by("pk").values()),
         list(CoAuthor.objects.order_by("pk").values()),
         Support.objects.count(),
-        AuthorAnswer.objects.count(),
+        list(AuthorAnswer.objects.order_by("pk").values()),
         Formulation.objects.count(),
         list(NotForwarded.objects.order_by("pk").values()),
         AgencyRequest.objects.count(),
@@ -307,8 +319,8 @@ def snapshot() -> tuple[Any, ...]:
 
 
 def address_of(name: str, subject: Any) -> str:
-    """Return the address of a verb on a proposal or a comment."""
-    if isinstance(subject, Comment):
+    """Return the address of a verb on a proposal, a comment or an author's answer."""
+    if isinstance(subject, Comment | AuthorAnswer):
         return reverse(f"proposals:{name}", args=[subject.proposal_id, subject.pk])
     return reverse(f"proposals:{name}", args=[subject.pk])
 

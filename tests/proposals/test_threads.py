@@ -12,10 +12,12 @@ from proposals import actions
 from proposals.actions.counts import recount
 from proposals.models import Comment
 from proposals.threads import ANSWERS_PER_PAGE, FIRST_ANSWERS
-from tests.factories.members import member
-from tests.factories.proposals import LONG, cast, comment, in_discussion, reply
+from tests.factories.members import OrganisationFactory, member
+from tests.factories.proposals import LONG, cast, co_author, comment, in_discussion, reply, suggestion
 
 pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 15
 
 
 def grow(proposal, threads: int, answers: int) -> None:
@@ -71,6 +73,18 @@ def test_a_discussion_of_1000_comments_takes_as_many_queries_as_one_of_10(
     for query in ("", "?urut=terbaru", "?sikap=objection"):
         few = queries(client, f"{small.get_absolute_url()}{query}")
         assert queries(client, f"{large.get_absolute_url()}{query}") == few
+
+
+def test_a_members_page_of_1000_comments_takes_at_most_15_queries(settings, clock, client_for):
+    # As in service, where the frame of all pages is kept for some seconds.
+    settings.VISITOR_PAGE_SECONDS = 10
+    people = cast()
+    proposal = in_discussion(people, agencies=(OrganisationFactory(element="government"),))
+    co_author(proposal)
+    suggestion(proposal)
+    grow(proposal, 500, 1)
+    client = client_for(member(group=people.group))
+    assert queries(client, proposal.get_absolute_url()) <= MOST_QUERIES
 
 
 def test_a_long_thread_shows_its_first_answers_and_folds_the_others(clock, client_for):
@@ -160,5 +174,6 @@ def test_a_comment_with_a_large_number_is_found_at_its_mark(clock, client_for):
     first = comment(proposal, stance="objection", block=1)
     first.pk, first.path = 12_345, "1-0000012345"
     first.save(force_insert=True)
+    recount(proposal)
     page = client_for(None).get(proposal.get_absolute_url()).content.decode()
     assert 'id="tanggapan-12345"' in page
