@@ -7,6 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 from django.test import Client
 
 from .fill import FEW, MANY
@@ -15,6 +16,9 @@ BODY = (
     "Jumlah penumpang pada jam masuk sekolah sudah kami hitung selama lima hari, dan angkanya sama dengan "
     "yang tertulis di usulan ini. Mohon jadwal sore ikut diatur, catatan nomor %d."
 )
+
+# What a load generator asks of a running server, and how many answers it gets in a second.
+BUSY = {"list", "list of one sector"}
 
 # Makes one request and returns its answer.
 Request = Callable[[], Any]
@@ -33,10 +37,13 @@ class Case:
 def cases() -> list[Case]:
     """Return all cases on the database at hand."""
     from portal.members.models import WorkingGroup
+    from proposals.models import Proposal, Tag
 
     few = _proposal(comment_count=FEW).get_absolute_url()
     many = _proposal(comment_count__gte=MANY).get_absolute_url()
     group = WorkingGroup.objects.earliest("pk")
+    tag = Tag.objects.filter(items__isnull=False).order_by("pk")[0]
+    organisation = Proposal.objects.public().earliest("pk").organisation
     lists = {
         "list": "/usulan/",
         "list, page 40": f"/usulan/?{_far(40)}",
@@ -46,11 +53,20 @@ def cases() -> list[Case]:
         "list of one sector": f"/usulan/?pokja={group.slug}",
         "list of one state": "/usulan/?keadaan=awaiting_session",
         "list of a rare state": "/usulan/?keadaan=infeasible",
+        "list of one tag": f"/usulan/?tag={tag.slug}",
+        "list of one organisation": f"/usulan/?organisasi={organisation.slug}",
         "list by words": "/usulan/?cari=banjir",
+        "search": "/cari/?q=peringatan+banjir",
     }
-    read = [Case(name, _reading(path), path) for name, path in lists.items()]
+    read = [Case(name, _reading(path), path if name in BUSY else "") for name, path in lists.items()]
+    public = Proposal.objects.public()
     return [
         *read,
+        Case("exact count, all", _counting(public)),
+        Case("exact count, one sector", _counting(public.filter(leading_group=group))),
+        Case("exact count, a rare state", _counting(public.in_phase(["infeasible"]))),
+        Case("exact count, one tag", _counting(public.filter(tagged__tag=tag))),
+        Case("exact count, words", _counting(public.filter(title__icontains="banjir"))),
         Case(f"proposal, {FEW} comments", _reading(few), few),
         Case(f"proposal, {MANY} comments", _reading(many), many),
         Case(f"proposal, {FEW} comments, member", _reading(few, signed_in=True)),
@@ -83,6 +99,11 @@ def _reading(path: str, *, signed_in: bool = False) -> Callable[[], Request]:
         return lambda: client.get(path)
 
     return prepare
+
+
+def _counting(rows: Any) -> Callable[[], Request]:
+    """Prepare the bare count that the list keeps until the next public act (listing.py)."""
+    return lambda: lambda: HttpResponse(str(rows.count()))
 
 
 def _commenting(path: str) -> Callable[[], Request]:

@@ -7,7 +7,6 @@ more. The public record gets no entries for them.
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from copy import copy
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, cast
@@ -16,15 +15,19 @@ import django
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from .companions import Companions, clone
+
 BATCH = 2_000
 # The proposals whose pages are measured: the first two that are added, by how many comments they have.
 FEW, MANY = 10, 1_000
+MEASURED = (0, 1)
 # What is measured is the portal, not its brake on people who write too fast.
 NO_BRAKE = {"comments_per_10_minutes": 0}
 
 
 def fill(rows: int, comments: int) -> None:
     """Add proposals until there are `rows`, and comments until there are `comments`, always the same ones."""
+    from portal.kit import searching
     from proposals.actions.counts import recount
     from proposals.models import Comment, ModerationRules, Proposal, Version
     from proposals.similar import remember_all_titles
@@ -32,20 +35,22 @@ def fill(rows: int, comments: int) -> None:
     chance = random.Random(rows)
     patterns = list(Proposal.objects.public().select_related("current_version").order_by("pk"))
     in_discussion = [pattern for pattern in patterns if pattern.state == "discussion"]
-    said = list(Comment.objects.filter(depth=1, is_official=False, retracted_at=None).order_by("pk"))
+    said = list(Comment.objects.visible().filter(depth=1, is_official=False).order_by("pk"))
     wanted = rows - Proposal.objects.count()
     shares = _shares(wanted, comments - Comment.objects.count())
     proposal_ids, version_ids = _free(Proposal), _free(Version)
     comment_ids = _free(Comment)
     places = _places()
+    companions = Companions()
     measured: list[int] = []
     for numbers in _batches(range(wanted)):
         proposals, versions, discussion = [], [], []
+        beside: list[Any] = []
         for number in numbers:
-            pattern = chance.choice(in_discussion if number < 2 else patterns)
-            version = _clone(pattern.current_version, pk=next(version_ids), number=1)
+            pattern = chance.choice(in_discussion if number in MEASURED else patterns)
+            version = clone(pattern.current_version, pk=next(version_ids), number=1)
             title = f"{pattern.title[:90]} di {chance.choice(places)} {number}"
-            proposal = _clone(
+            proposal = clone(
                 pattern,
                 pk=next(proposal_ids),
                 title=title,
@@ -54,26 +59,33 @@ def fill(rows: int, comments: int) -> None:
                 merged_into_id=None,
                 comment_count=shares[number],
                 submitted_at=_submitted(pattern) - timedelta(minutes=number),
+                changed_at=pattern.changed_at - timedelta(minutes=number),
             )
             version.proposal_id, version.title = proposal.pk, title
             proposals.append(proposal)
-            if number < 2:
-                measured.append(proposal.pk)
             versions.append(version)
+            beside += companions.usual(pattern, proposal)
+            if number in MEASURED:
+                beside += companions.more(proposal)
+                measured.append(proposal.pk)
             discussion += _discussion(proposal, said, shares[number], comment_ids, chance)
         with transaction.atomic():
             Proposal.objects.bulk_create(proposals)
             Version.objects.bulk_create(versions)
+            for model in {type(row) for row in beside}:
+                model.objects.bulk_create(row for row in beside if type(row) is model)
             for part in _batches(discussion):
                 Comment.objects.bulk_create(part)
     for model in (Proposal, Version, Comment):
         _continue_numbering(model)
     remember_all_titles()
+    searching.rebuild()
     for proposal in Proposal.objects.filter(pk__in=measured):
         recount(proposal)
     ModerationRules.objects.update_or_create(pk=ModerationRules.load().pk, defaults=NO_BRAKE)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # As the database's own upkeep does in time.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _shares(proposals: int, comments: int) -> list[int]:
@@ -89,7 +101,7 @@ def _discussion(
     found: list[Any] = []
     root = None
     for position in range(number):
-        comment = _clone(
+        comment = clone(
             chance.choice(said),
             pk=next(ids),
             proposal_id=proposal.pk,
@@ -114,16 +126,6 @@ def _discussion(
 
 def _submitted(proposal: Any) -> datetime:
     return cast(datetime, proposal.submitted_at)
-
-
-def _clone(row: Any, **changes: Any) -> Any:
-    clone = copy(row)
-    clone._state = copy(row._state)
-    clone._state.fields_cache = {}
-    clone._state.adding = True
-    for name, value in changes.items():
-        setattr(clone, name, value)
-    return clone
 
 
 def _places() -> list[str]:
