@@ -51,6 +51,8 @@ def role_of(person: dict) -> str:
         return f"{seat}coordinator of the working group {person['coordinates'].capitalize()}"
     if "seat" in person:
         return OFFICES.get(person.get("office", ""), "council member and member of working groups")
+    if "organisation" not in person:
+        return "citizen without an organisation"
     return "member of working groups"
 
 

@@ -76,6 +76,8 @@ class Cast:
         )
         for hour, (days, step) in enumerate(steps, start=8):
             self.timeline.at(self.timeline.workday(self.timeline.day(BEGINNING + days)), hour, step)
+        for text in read("people")["replacement"]:
+            self._put_replacement(text)
 
     def _open_accounts(self) -> None:
         for person in self.people:
@@ -157,8 +159,26 @@ class Cast:
                     organisation=self.organisation(person["organisation"]),
                     person=self.person(person["key"]),
                     office=person.get("office", Seat.Office.MEMBER),
+                    alternate=self.person(person["alternate"]) if "alternate" in person else None,
                 )
                 for person in self.seated()
+            ]
+            + [
+                members.SeatLine(number=text["seat"], organisation=self.organisation(text["organisation"]))
+                for text in read("people")["vacant"]
             ],
+            actor=self.person("prima"),
+        )
+
+    def _put_replacement(self, text: dict[str, Any]) -> None:
+        day = self.timeline.workday(self.timeline.day(text["day"]))
+        self.timeline.at(day, 11, lambda: self._replace(text))
+
+    def _replace(self, text: dict[str, Any]) -> None:
+        members.replace_seat(
+            seat=Seat.objects.get(number=text["seat"], ends_on=None),
+            person=self.person(text["person"]),
+            starts_on=clock.today(),
+            reason=text["reason"],
             actor=self.person("prima"),
         )

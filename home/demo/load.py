@@ -5,13 +5,14 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from council.models import PlanningDate
+from council.models import LegalBasis, PlanningDate
 from home.models import PortalSettings
 from portal.members.models import User
 from portal.notices import muted
 
 from . import press
 from .cast import Cast
+from .exchange import Exchange
 from .outcomes import Outcomes
 from .reading import read
 from .sittings import Sittings
@@ -37,11 +38,13 @@ def load(today: date) -> int:
     if User.objects.exists():
         raise NotEmpty
     with transaction.atomic(), muted():
+        _keep_register()
         timeline = Timeline(today)
         cast = Cast(timeline)
         cast.enter()
         talk = Talk(timeline, cast)
         talk.begin()
+        Exchange(timeline, cast, talk).begin()
         sittings = Sittings(timeline, cast, talk)
         sittings.begin()
         Outcomes(timeline, cast, talk, sittings).begin()
@@ -50,6 +53,11 @@ def load(today: date) -> int:
         _set_up_portal()
         _enter_planning_cycle(today.year)
     return played
+
+
+def _keep_register() -> None:
+    """Enter the legal bases, one of them revoked long ago."""
+    LegalBasis.objects.bulk_create(LegalBasis(**basis) for basis in read("council")["legal_basis"])
 
 
 def _enter_planning_cycle(year: int) -> None:

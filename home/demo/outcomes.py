@@ -3,12 +3,23 @@
 from datetime import date, timedelta
 from typing import Any
 
-from council.actions import contributions, decisions, drafts, follow_ups, milestones, referrals
+from django.core.files.base import ContentFile
+
+from council.actions import (
+    after_decision,
+    contributions,
+    decisions,
+    drafts,
+    follow_ups,
+    milestones,
+    referrals,
+)
 from council.models import Contribution, Decision, DecisionDraft, FollowUp
 from portal.kit import clock
 from portal.members.models import Affiliation
 from proposals.models import AnswerResult
 
+from . import drawings
 from .cast import Cast
 from .reading import read
 from .sittings import CHAIR, CLERK, SECRETARY, Sittings
@@ -45,6 +56,8 @@ class Outcomes:
         on(text["enact"] - 1, 10, self._sign)
         on(text["enact"], 11, self._enact)
         on(text["announce"], 13, self._announce)
+        if "erratum" in text:
+            on(text["announce"] + text["erratum"]["days"], 9, self._correct)
         if "convey" in text:
             on(text["convey"], 14, self._convey)
         if "answer" in text:
@@ -123,6 +136,15 @@ class Outcomes:
 
     def _announce(self, text: dict[str, Any]) -> None:
         decisions.announce_decision(decision=self._decision(text), actor=self.cast.person(ANNOUNCER))
+
+    def _correct(self, text: dict[str, Any]) -> None:
+        after_decision.add_erratum(
+            decision=self._decision(text),
+            wrong=text["erratum"]["wrong"],
+            right=text["erratum"]["right"],
+            reason=text["erratum"]["reason"],
+            actor=self.cast.person(CLERK),
+        )
 
     def _convey(self, text: dict[str, Any]) -> None:
         decision = self._decision(text)
@@ -206,6 +228,7 @@ class Outcomes:
             follow_up=self._follow_up(text, place),
             text=line["report"],
             evidence="Berita acara pelaksanaan pada perangkat daerah",
+            files=[ContentFile(drawings.draw(line["photo"]), name="bukti.png")] if "photo" in line else [],
             approved_by_name="Kepala Bidang",
             actor=self.cast.liaison(line["agency"]),
         )

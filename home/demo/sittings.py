@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from council.actions import agenda, attendance, ballots, motions, sessions
-from council.models import Choice, Motion, Presence, Session
+from django.core.files.base import ContentFile
+
+from council.actions import agenda, attendance, ballots, invitations, motions, sessions
+from council.models import Choice, CouncilRules, Motion, Presence, Session
 from portal.kit.workdays import add_workdays
 
+from . import drawings
 from .cast import Cast
 from .reading import read
 from .talk import Talk
@@ -53,16 +56,26 @@ class Sittings:
                 # Not before the working groups have sent their proposals, which long holidays delay.
                 planned = self.timeline.nearest_workday(invited)
             at(planned, 16, self._planning(text, number))
+            for place, reply in enumerate(text.get("reply", ())):
+                at(planned + timedelta(days=1), 9, self._replying(text["key"], reply), place)
             if text["day"] < 0:
                 at(day, text["hour"], self._opening(text), START_MINUTE)
                 for place, item in enumerate(text["item"], start=1):
                     hours, minute = divmod(START_MINUTE + place * ITEM_MINUTES, 60)
                     at(day, text["hour"] + hours, self._deciding(text, item), minute)
                 at(day, text["hour"] + HOURS, self._ending(text["key"]), START_MINUTE)
-                at(self.timeline.workday(day + timedelta(days=5), after=day), 10, self._minuting(text))
+                drafted = self.timeline.workday(day + timedelta(days=5), after=day)
+                at(drafted, 10, self._minuting(text))
+                # Not before the members have had their days for corrections.
+                corrected = add_workdays(drafted, CouncilRules.load().corrections_workdays)
+                signed = self.timeline.workday(drafted + timedelta(days=7), after=corrected)
+                at(signed, 10, self._signing(text["key"]))
 
     def _planning(self, text: dict[str, Any], number: int) -> Any:
         return lambda: self._plan(text, number)
+
+    def _replying(self, key: str, reply: dict[str, Any]) -> Any:
+        return lambda: self._reply(key, reply)
 
     def _opening(self, text: dict[str, Any]) -> Any:
         return lambda: self._open(text)
@@ -75,6 +88,9 @@ class Sittings:
 
     def _minuting(self, text: dict[str, Any]) -> Any:
         return lambda: self._minute(text)
+
+    def _signing(self, key: str) -> Any:
+        return lambda: self._sign(key)
 
     # What happens
 
@@ -101,6 +117,16 @@ class Sittings:
                 actor=clerk,
             )
             self._motions[item["key"]] = motion.pk
+
+    def _reply(self, key: str, reply: dict[str, Any]) -> None:
+        letter = ContentFile(drawings.draw("surat"), name="surat-perwakilan.png")
+        invitations.reply_to_invitation(
+            session=self.session(key),
+            reply=reply["answer"],
+            note=reply.get("note", ""),
+            letter=letter if reply["answer"] == "represented" else None,
+            actor=self.cast.person(reply["by"]),
+        )
 
     def _open(self, text: dict[str, Any]) -> None:
         session = self.session(text["key"])
@@ -154,6 +180,8 @@ class Sittings:
         sessions.write_minutes(
             session=self.session(text["key"]), text=text["minutes"], actor=self.cast.person(MINUTES)
         )
-        sessions.sign_minutes(session=self.session(text["key"]), actor=self.cast.person(CHAIR))
-        if text["key"] == "first":
-            sessions.sign_minutes(session=self.session(text["key"]), actor=self.cast.person(SECRETARY))
+
+    def _sign(self, key: str) -> None:
+        sessions.sign_minutes(session=self.session(key), actor=self.cast.person(CHAIR))
+        if key == "first":
+            sessions.sign_minutes(session=self.session(key), actor=self.cast.person(SECRETARY))

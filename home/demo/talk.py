@@ -25,6 +25,7 @@ class Talk:
         self.timeline = timeline
         self.cast = cast
         self.texts = {text["key"]: text for text in proposals()}
+        self._schedule: dict[str, dict[str, Any]] = read("timeline")["proposal"]
         self._numbers: dict[str, int] = {}
         self._comments: dict[str, int] = {}
 
@@ -32,10 +33,35 @@ class Talk:
         """Return the proposal `key` as it is now."""
         return Proposal.objects.get(pk=self._numbers[key])
 
+    def comment(self, key: str) -> Comment:
+        """Return the comment `key`, which may be held or hidden."""
+        return Comment.with_held.get(pk=self._comments[key])
+
+    def remember(self, key: str, comment: Comment) -> None:
+        """Let `comment` be found as `key`."""
+        self._comments[key] = comment.pk
+
+    def steward(self, key: str) -> Any:
+        """Return who tends the proposal `key`."""
+        return self.cast.steward(self.texts[key]["group"], self.texts[key]["author"])
+
+    def opened_on(self, key: str) -> date:
+        """Return the day on which the discussion of `key` opens: a working day, as the stewards open it."""
+        return self.timeline.workday(self.timeline.day(self._schedule[key]["opened"]))
+
+    def written_on(self, key: str) -> date:
+        """Return the day on which the draft of `key` is written: the one before it is submitted."""
+        days = self._schedule[key]
+        if "opened" not in days:
+            submitted = self.timeline.day(days["submitted"] if "submitted" in days else days["drafted"])
+        else:
+            # What comes before the opening moves with it.
+            submitted = self.opened_on(key) - timedelta(days=days["opened"] - days["submitted"])
+        return submitted - timedelta(days=1)
+
     def begin(self) -> None:
         """Put everything that happens to the proposals on the timeline."""
-        schedule: dict[str, dict[str, Any]] = read("timeline")["proposal"]
-        for place, (key, days) in enumerate(schedule.items()):
+        for place, (key, days) in enumerate(self._schedule.items()):
             self._put(key, days, minute=place * 2)
 
     def _put(self, key: str, days: dict[str, Any], minute: int) -> None:
@@ -45,12 +71,10 @@ class Talk:
         if "opened" not in days:
             self._put_early_end(key, days, on)
             return
-        # The stewards open on a working day; what came before moves with it.
-        opened = self.timeline.workday(self.timeline.day(days["opened"]))
-        submitted = opened - timedelta(days=days["opened"] - days["submitted"])
+        opened, written = self.opened_on(key), self.written_on(key)
         closes = self._closing_day(days["closes"])
-        on(submitted - timedelta(days=1), 19, lambda: self._write(key))
-        on(submitted, 20, lambda: self._submit(key))
+        on(written, 19, lambda: self._write(key))
+        on(written + timedelta(days=1), 20, lambda: self._submit(key))
         on(opened, 9, lambda: self._open(key, closes, days["agency"]))
         self._put_talk(key, days, opened)
         if closes < self.timeline.today - timedelta(days=1):
@@ -71,12 +95,13 @@ class Talk:
 
     def _put_early_end(self, key: str, days: dict[str, Any], on: Callable[..., None]) -> None:
         """Put what happens to a proposal that was never opened for discussion."""
-        written = self.timeline.day(days["submitted"] if "submitted" in days else days["drafted"])
-        on(written - timedelta(days=1), 19, lambda: self._write(key))
+        written = self.written_on(key)
+        submitted = written + timedelta(days=1)
+        on(written, 19, lambda: self._write(key))
         if "submitted" in days:
-            on(written, 20, lambda: self._submit(key))
+            on(submitted, 20, lambda: self._submit(key))
         if "not_forwarded" in days:
-            day = self.timeline.workday(self.timeline.day(days["not_forwarded"]["day"]), after=written)
+            day = self.timeline.workday(self.timeline.day(days["not_forwarded"]["day"]), after=submitted)
             on(day, 11, lambda: self._not_forward(key, days["not_forwarded"]))
 
     def _put_talk(self, key: str, days: dict[str, Any], opened: date) -> None:
@@ -124,21 +149,19 @@ class Talk:
             proposal=self.proposal(key), actor=self.cast.person(self.texts[key]["author"])
         )
 
-    def _steward(self, key: str) -> Any:
-        return self.cast.steward(self.texts[key]["group"], self.texts[key]["author"])
-
     def _open(self, key: str, closes: date, agency: str) -> None:
         actions.open_discussion(
             proposal=self.proposal(key),
-            actor=self._steward(key),
+            actor=self.steward(key),
             closes_on=closes,
             agencies=[self.cast.organisation(agency)],
         )
 
     def _saying(self, comment: dict[str, Any]) -> Callable[[], None]:
-        return lambda: self._say(comment)
+        return lambda: self.say(comment)
 
-    def _say(self, comment: dict[str, Any]) -> None:
+    def say(self, comment: dict[str, Any]) -> None:
+        """Write one comment of the texts."""
         actor = self.cast.person(comment["by"])
         words: dict[str, Any] = {"actor": actor, "body": comment["text"]}
         speaking: dict[str, Any] = {
@@ -185,7 +208,7 @@ class Talk:
         formulation = read("formulations")[key]
         actions.write_formulation(
             proposal=self.proposal(key),
-            actor=self._steward(key),
+            actor=self.steward(key),
             advice=formulation["advice"],
             final_wording=final_wording(key),
             differing_views=formulation["differing"],
@@ -193,7 +216,7 @@ class Talk:
         )
 
     def _send(self, key: str) -> None:
-        actions.send_to_session(proposal=self.proposal(key), actor=self._steward(key))
+        actions.send_to_session(proposal=self.proposal(key), actor=self.steward(key))
 
     def _not_forward(self, key: str, refusal: dict[str, Any]) -> None:
         actions.not_forward(
