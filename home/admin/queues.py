@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from council.models import CouncilRules, Decision, DecisionDraft, FollowUp, Referral, Session
+from council.models import (
+    CouncilRules,
+    Decision,
+    DecisionDraft,
+    FollowUp,
+    MinutesCorrection,
+    Referral,
+    Session,
+)
 from council.querysets_decisions import motions_to_put_on_paper
 from portal.kit import clock
 from portal.kit.workdays import add_workdays, holidays_at_hand
@@ -137,7 +145,7 @@ def _proposals() -> Iterator[Queue]:
 
 
 def _sessions() -> Iterator[Queue]:
-    """Yield proposals that no agenda holds yet, and minutes to write."""
+    """Yield proposals that no agenda holds yet, minutes to write, and corrections of them to answer."""
     yield Queue(
         label=_("Proposals to put on an agenda"),
         verb=_("Plan a session"),
@@ -148,13 +156,20 @@ def _sessions() -> Iterator[Queue]:
             "awaiting_since",
         ),
     )
-    unwritten = _count(Session.objects.filter(state="ended", minutes=""), "ended_at")
+    unwritten = _count(Session.objects.public().filter(state="ended", minutes=""), "ended_at")
     yield Queue(
         label=_("Minutes to write"),
         verb=_("Write"),
         url=reverse("council:sessions"),
         due=_after(unwritten["oldest"], CouncilRules.load().minutes_workdays),
         **unwritten,
+    )
+    waiting = MinutesCorrection.objects.filter(answered_at=None, session__state="ended")
+    yield Queue(
+        label=_("Corrections of minutes to answer"),
+        verb=_("Answer"),
+        url=reverse("council:sessions"),
+        **_count(waiting, "sent_at"),
     )
 
 

@@ -1,4 +1,4 @@
-"""My desk: everything that waits for one person, gathered from people, proposals and council."""
+"""My desk: everything that waits for one person, gathered from people, proposals, moderation and council."""
 
 from .desk import Desk, desk_of
 from .row import Row

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from council.models import Session
+from portal.kit import wording
 from portal.kit.workdays import holidays_at_hand
 from portal.members import roles
 from portal.members.models import Affiliation, Seat
 from proposals.models import Proposal
 
-from . import council, people, proposals
+from . import council, moderation, people, proposals
 from .row import Row
 
 
@@ -31,11 +32,21 @@ class Desk:
         """The row whose date comes first, or None when nothing has a date."""
         return next((row for row in self.rows if row.due), None)
 
+    @property
+    def late(self) -> int:
+        """How many rows are past their date."""
+        return sum((wording.days_until(row.due) or 0) < 0 for row in self.rows)
+
 
 def desk_of(user: Any) -> Desk:
     """Read the desk of `user`; the number of queries does not grow with the data."""
     with holidays_at_hand():
-        rows = [*people.rows(user), *proposals.rows(user), *council.rows(user)]
+        rows = [
+            *people.rows(user),
+            *proposals.rows(user),
+            *moderation.rows(user),
+            *council.rows(user),
+        ]
     pending = Affiliation.objects.filter(user=user, status="pending").select_related("organisation")
     return Desk(
         rows=sorted(rows, key=lambda row: row.sort_key),

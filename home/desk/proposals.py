@@ -169,7 +169,7 @@ def _to_merge(user: Any) -> Iterator[Row]:
             kind=_("Proposed merging"),
             title=request.proposal.title,
             url=reverse("proposals:answer_merge", args=[request.proposal_id]),
-            verb=_("Answer"),
+            verb=_("Answer the question"),
             text=_("It is proposed to merge it into proposal %(number)d, “%(title)s”.")
             % {"number": request.target_id, "title": request.target.title},
             due=request.due_on,

@@ -9,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from home.desk import desk_of
 from portal.members import roles
 from portal.members.models import Affiliation
+from proposals import actions as proposal_actions
 from tests.factories import council as sit
 from tests.factories import decisions as decide
 from tests.factories.members import AffiliationFactory, OrganisationFactory, UserFactory, member, staff
+from tests.factories.moderation import decide as decide_case
+from tests.factories.moderation import flagged, hidden, moderator, review_of, taken_on
 from tests.factories.proposals import cast, draft, in_discussion, in_formulation, submitted
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,34 @@ def test_a_liaison_finds_the_open_duties_of_the_agency(clock):
     assert duty.what in titles(house.liaison)
 
 
+def test_a_moderator_finds_the_cases_that_wait(clock, client_for):
+    case, of_their_own, taken = flagged(), flagged(), taken_on()
+    person = moderator()
+    assert "Tidak ada yang menunggu" not in client_for(person).get("/meja/").content.decode()
+    assert titles(person) == ["2 perkara menunggu"]
+    assert kinds(staff(roles.SECRETARIAT_EDITOR)) == []
+    AffiliationFactory(user=person, organisation=of_their_own.proposal.organisation)
+    assert "1 perkara menunggu" in titles(person)
+    assert titles(taken.claimed_by) == ["3 perkara menunggu"]
+    clock.forward(days=9)
+    assert "2 perkara menunggu" in titles(person)
+    decide_case(taken_on(case))
+    assert "1 perkara menunggu" in titles(person)
+
+
+def test_who_decided_a_case_does_not_find_its_review(clock):
+    decision = hidden()
+    review_of(decision)
+    assert titles(decision.decided_by) == []
+    assert titles(moderator()) == ["1 perkara menunggu"]
+
+
+def test_a_moderator_finds_the_inputs_of_citizens_that_are_held(clock):
+    citizen, person = UserFactory(), moderator()
+    proposal_actions.give_input(proposal=in_discussion(), actor=citizen, body="Antreannya panjang sekali.")
+    assert titles(person) == ["1 masukan warga menunggu"]
+
+
 def test_every_kind_of_person_can_open_the_desk(client_for, clock):
     house = decide.council()
     decide.initialled(house)
@@ -136,6 +167,7 @@ def test_ten_times_the_rows_take_the_same_queries(client_for, clock):
             in_formulation(people)
             decide.initialled(house)
             decide.follow_up(house, "open")
+            flagged()
 
     def queries(user) -> int:
         client = client_for(user)
@@ -144,7 +176,7 @@ def test_ten_times_the_rows_take_the_same_queries(client_for, clock):
             assert client.get("/meja/").status_code == 200
         return len(seen)
 
-    everybody = [people.author, people.coordinator, house.chair, house.liaison, house.editor]
+    everybody = [people.author, people.coordinator, house.chair, house.liaison, house.editor, moderator()]
     fill(1)
     few = [queries(user) for user in everybody]
     fill(5)
