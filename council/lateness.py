@@ -86,11 +86,13 @@ def quarters_without_note(started: date, ended: date | None, notes: list[date], 
     return missing
 
 
-def note_is_due(started: date, notes: list[date], today: date) -> bool:
-    """Return whether this quarter, which the work began before, ends within two weeks and has no note yet."""
+def note_is_missing(started: date, notes: list[date], today: date) -> bool:
+    """Return whether this quarter, which the work began before, has no monitoring note yet."""
     quarter = Quarter.of(today)
-    return (
-        Quarter.of(started) < quarter
-        and quarter not in {Quarter.of(day) for day in notes}
-        and (quarter.last_day - today).days < NOTE_REMINDER_DAYS
-    )
+    return Quarter.of(started) < quarter and quarter not in {Quarter.of(day) for day in notes}
+
+
+def note_is_due(started: date, notes: list[date], today: date) -> bool:
+    """Return whether this quarter's note is missing and the quarter ends within two weeks."""
+    days_left = (Quarter.of(today).last_day - today).days
+    return note_is_missing(started, notes, today) and days_left < NOTE_REMINDER_DAYS

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import urls_decisions, urls_invitations
-from .views import aloud, ballots, motions, recorded, session_live, sessions, suspensions
+from .views import aloud, ballots, motions, recorded, rehearsals, session_live, sessions, suspensions
 
 app_name = "council"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("sidang/", sessions.session_list, name="sessions"),
     path("sidang/baru/", sessions.PlanSession.as_view(), name="plan_session"),
     path("sidang/dicatat/", recorded.RecordSession.as_view(), name="record_session"),
+    path("sidang/gladi/", rehearsals.PlanRehearsal.as_view(), name="plan_rehearsal"),
+    path("sidang/<int:pk>/gladi/hapus/", rehearsals.DiscardRehearsal.as_view(), name="discard_rehearsal"),
+    path("sidang/<int:pk>/gladi/keadaan/", session_live.rehearsal_stamp, name="rehearsal_stamp"),
     path("sidang/<int:pk>/periksa/", recorded.ConfirmRecording.as_view(), name="confirm_recording"),
     path("sidang/<int:pk>/", sessions.session_detail, name="session"),
     path("sidang/<int:pk>/keadaan/", session_live.session_stamp, name="session_stamp"),

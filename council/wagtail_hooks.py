@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .admin import decisions
+from .admin.legal_bases import LegalBasisViewSet
 from .admin.planning_dates import PlanningDateViewSet
 from .admin.sessions import SessionsMenuItem
 
@@ -13,6 +14,12 @@ from .admin.sessions import SessionsMenuItem
 def planning_dates() -> PlanningDateViewSet:
     """The dates of the planning cycle."""
     return PlanningDateViewSet("planning_dates", url_prefix="planning-dates")
+
+
+@hooks.register("register_admin_viewset")
+def legal_bases() -> LegalBasisViewSet:
+    """What decisions rest on."""
+    return LegalBasisViewSet("legal_bases", url_prefix="legal-bases")
 
 
 @hooks.register("register_admin_menu_item")

@@ -7,14 +7,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from council.lateness import STAGES, Quarter, note_is_due, stage_of
-from council.models import FollowUp, FollowUpReminder, MonitoringNote
+from council.models import FollowUp, FollowUpReminder
+from council.querysets_decisions import proposals_that_lack
 from portal.kit import clock
 from portal.kit.lifecycle import SYSTEM
 from portal.members.models import Affiliation, GroupMembership, User
 from portal.members.roles import SECRETARIAT_EDITOR
 from portal.notices import notify
-from proposals.lifecycle import State
-from proposals.models import Proposal
 
 from .follow_up_steps import record
 
@@ -73,22 +72,9 @@ def editors() -> list[Any]:
 
 def remind_of_monitoring() -> int:
     """Remind the coordinators of the monitoring note that this quarter lacks; return how many notices."""
-    today = clock.today()
-    quarter = Quarter.of(today)
-    running = Proposal.objects.filter(
-        state=State.IN_PROGRESS, started_at__isnull=False, leading_group__isnull=False
-    ).select_related("leading_group")
-    written: dict[int, list] = {}
-    for pk, at in MonitoringNote.objects.filter(proposal__in=running).values_list(
-        "proposal_id", "created_at"
-    ):
-        written.setdefault(pk, []).append(clock.day_of(at))
+    quarter = Quarter.of(clock.today())
     told = 0
-    for proposal in running.order_by("pk"):
-        if proposal.started_at is None or proposal.leading_group is None:
-            raise AssertionError("the query asked for both")
-        if not note_is_due(clock.day_of(proposal.started_at), written.get(proposal.pk, []), today):
-            continue
+    for proposal in proposals_that_lack(note_is_due):
         with transaction.atomic():
             told += len(
                 notify(

@@ -1,4 +1,4 @@
-"""Who may do what to a session, its agenda, its attendance list and its minutes."""
+"""Who may do what to a session, its agenda and its attendance list; its minutes: minutes.py."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from council.counting import has_quorum, quorum
 from council.lifecycle.motion import ADOPTED, PENDING, MotionState
 from council.lifecycle.session import SESSION, SessionState
-from council.models import AgendaItem, CouncilRules, ItemState, Motion, Session, SigningRole
+from council.models import AgendaItem, CouncilRules, ItemState, Motion, Session
+from council.permissions.rehearsals import is_held
 from council.permissions.roles import is_led, roles_in
 from council.room import LEADING_OFFICES, Place, Room
 from portal.kit import clock, workdays
@@ -65,6 +66,8 @@ def can_add_item(user: Any, session: Session) -> Verdict:
 
 def can_take_up(session: Session, proposal: Any) -> Verdict:
     """Say whether `proposal`, which awaits a session, may go on the agenda of `session`."""
+    if not (verdict := is_held(session, "item.add")):
+        return verdict
     if not session.decides:
         return no("item.add.kind", _("Only a plenary session decides on proposals."))
     if proposal.state != State.AWAITING_SESSION:
@@ -153,54 +156,11 @@ def nothing_pending(session: Session) -> Verdict:
     return no("session.pending", words % {"position": pending.item.position})
 
 
-def can_write_minutes(user: Any, session: Session) -> Verdict:
-    """Say whether `user` may write the minutes of `session`: once it ended, until the first signature."""
-    verdict = only_clerks(user, "minutes.who")
-    if not verdict:
-        return verdict
-    if session.state != SessionState.ENDED:
-        return no(
-            "minutes.state", _("Minutes are written after the session ended and before they are signed.")
-        )
-    if session.signatures.exists():
-        return no("minutes.signed", _("The minutes bear a signature already and can no longer be changed."))
-    return YES
-
-
-def can_sign_minutes(user: Any, session: Session, room: Room | None = None) -> Verdict:
-    """Say whether `user` may sign the minutes, as leader of the session or as secretary of the council."""
-    room = room or Room.of(session)
-    verdict = SESSION.verdict("sign_minutes", session.state, roles_in(user, room))
-    if not verdict:
-        return verdict
-    if not session.minutes.strip():
-        return no("minutes.empty", _("There are no minutes to sign yet. The minute taker writes them first."))
-    if signing_role(user, session, room) is None:
-        return no(
-            "minutes.signed_by_you", _("You have signed these minutes. The other signature is missing.")
-        )
-    return YES
-
-
-def signing_role(user: Any, session: Session, room: Room) -> SigningRole | None:
-    """Return in which office `user` signs: leader or secretary; None when that was done or is neither."""
-    place = room.place_of(user)
-    if place is None:
-        return None
-    signed = list(session.signatures.all())
-    if any(signature.seat_id == place.seat.pk for signature in signed):
-        return None
-    held = roles_in(user, room)
-    for role, name in ((SigningRole.CHAIR, "chair"), (SigningRole.SECRETARY, "council_secretary")):
-        if name in held and all(signature.role != role for signature in signed):
-            return role
-    return None
-
-
 def can_reschedule_session(user: Any, session: Session, room: Room | None = None) -> Verdict:
     """Say whether `user` may reschedule: the secretariat a planned one, the chair one without quorum."""
     room = room or Room.of(session)
-    verdict = SESSION.verdict("reschedule", session.state, roles_in(user, room))
+    verdict = is_held(session, "session.reschedule")
+    verdict = verdict and SESSION.verdict("reschedule", session.state, roles_in(user, room))
     if not verdict or session.state == SessionState.PLANNED:
         return verdict
     house, percent = room.house, room.rules.quorum_percent
@@ -222,8 +182,9 @@ def can_reschedule_session(user: Any, session: Session, room: Room | None = None
 
 
 def can_cancel_session(user: Any, session: Session, room: Room | None = None) -> Verdict:
-    """Say whether `user` may cancel `session`."""
-    return SESSION.verdict("cancel", session.state, roles_in(user, room or Room.of(session)))
+    """Say whether `user` may cancel `session`; a rehearsal is discarded instead."""
+    verdict = is_held(session, "session.cancel")
+    return verdict and SESSION.verdict("cancel", session.state, roles_in(user, room or Room.of(session)))
 
 
 def can_prepare_motion(user: Any, item: AgendaItem) -> Verdict:

@@ -71,7 +71,8 @@ class BallotAction(MotionAction):
         found = Ballot.objects.select_related(
             "motion__item__session", "motion__item__proposal__organisation"
         ).prefetch_related("seats")
-        latest = found.filter(motion__pk=self.kwargs["pk"]).order_by("-number").first()
+        known = Motion.objects.visible_to(self.request.user).filter(pk=self.kwargs["pk"])
+        latest = found.filter(motion__in=known).order_by("-number").first()
         if latest is None:
             raise Http404
         return latest

@@ -35,7 +35,9 @@ class ItemAction(ActionView):
 
     def get_object(self) -> AgendaItem:
         """Return the item with its session and proposal."""
-        items = AgendaItem.objects.select_related("session", "proposal__organisation")
+        items = AgendaItem.objects.visible_to(self.request.user).select_related(
+            "session", "proposal__organisation"
+        )
         return get_object_or_404(items, pk=self.kwargs["pk"])
 
     def back_url(self, obj: Any) -> str:
@@ -182,7 +184,9 @@ class MotionAction(ActionView):
 
     def get_object(self) -> Motion:
         """Return the motion with its item, session and proposal."""
-        found = Motion.objects.select_related("item__session", "item__proposal__organisation")
+        found = Motion.objects.visible_to(self.request.user).select_related(
+            "item__session", "item__proposal__organisation"
+        )
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
     def verdict(self, user: Any, obj: Any) -> Verdict:
@@ -326,7 +330,8 @@ class ObjectionAction(MotionAction):
 
     def get_object(self) -> Any:
         """Return the objection with its motion."""
-        found = Objection.objects.select_related(
+        known = Motion.objects.visible_to(self.request.user)
+        found = Objection.objects.filter(motion__in=known).select_related(
             "motion__item__session", "motion__item__proposal__organisation", "seat", "person"
         )
         return get_object_or_404(found, pk=self.kwargs["pk"])

@@ -13,8 +13,10 @@ from council.lifecycle.motion import MotionState
 from council.lifecycle.roles import CHAIR, OPERATOR
 from council.lifecycle.session import SessionState
 from council.permissions import decisions as draft_rules
+from council.permissions import minutes as minutes_rules
 from council.permissions import motions as motion_rules
 from council.permissions import recorded as recorded_rules
+from council.permissions import rehearsals as rehearsal_rules
 from council.permissions import roles as rooms
 from council.permissions import sessions as session_rules
 from council.permissions import suspensions as suspension_rules
@@ -119,7 +121,7 @@ class SessionControls:
         return Control(
             _("Sign the minutes"),
             reverse("council:sign_minutes", args=[page.session.pk]),
-            session_rules.can_sign_minutes(page.user, page.session, page.room),
+            minutes_rules.can_sign_minutes(page.user, page.session, page.room),
             primary=True,
         )
 
@@ -244,8 +246,13 @@ class SessionControls:
             Control(
                 _("Write the minutes"),
                 reverse("council:write_minutes", args=[session.pk]),
-                session_rules.can_write_minutes(user, session),
+                minutes_rules.can_write_minutes(user, session),
                 primary=True,
+            ),
+            Control(
+                _("Delete the rehearsal"),
+                reverse("council:discard_rehearsal", args=[session.pk]),
+                rehearsal_rules.can_discard_rehearsal(user, session),
             ),
             Control(
                 _("Cancel the session"),

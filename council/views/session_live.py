@@ -6,9 +6,11 @@ sign-in and costs one query.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from council.models import Session
 from council.querysets import stamp_of
 
 CHANGED = "session-changed"
@@ -20,6 +22,17 @@ def session_stamp(request: HttpRequest, pk: int) -> HttpResponse:
     stamp = stamp_of(pk)
     if not stamp:
         raise Http404
+    return _answer(request, stamp)
+
+
+@require_safe
+def rehearsal_stamp(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the same of a rehearsal, to those alone who take part in it."""
+    session = get_object_or_404(Session.objects.rehearsals(request.user), pk=pk)
+    return _answer(request, session.rehearsal_stamp)
+
+
+def _answer(request: HttpRequest, stamp: str) -> HttpResponse:
     tag = f'"{stamp}"'
     response: HttpResponse
     if tag in parse_etags(request.headers.get("If-None-Match", "")):

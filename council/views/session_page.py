@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council.counting import Threshold, quorum, votes_needed
@@ -28,6 +29,7 @@ from council.models import (
 )
 from council.permissions import motions as motion_rules
 from council.permissions import roles as rooms
+from council.permissions.minutes import corrections_until, takes_corrections
 from council.querysets import stamp_of
 from council.room import Place, Room
 from portal.kit import clock
@@ -91,6 +93,11 @@ class Matter:
         return None if self.item.state in (ItemState.RETURNED, ItemState.WITHDRAWN) else self.shown
 
 
+def _stamp_of(session: Session) -> str:
+    """Return what changes with everything done in `session`; of a rehearsal no act is left to tell."""
+    return session.rehearsal_stamp if session.is_rehearsal else stamp_of(session.pk)
+
+
 @dataclass
 class SessionPage:
     """Everything that the page of `session` shows to `user`."""
@@ -106,7 +113,7 @@ class SessionPage:
     def of(cls, session: Session, user: Any) -> SessionPage:
         """Read all of it."""
         # First of all: what happens while the rest is read is fetched with the next change.
-        stamp = stamp_of(session.pk)
+        stamp = _stamp_of(session)
         room = Room.of(session)
         items = list(session.items.for_session_page())
         for item in items:
@@ -133,7 +140,13 @@ class SessionPage:
     @cached_property
     def stamp(self) -> str:
         """Return what the page was current with; read before everything else it shows."""
-        return stamp_of(self.session.pk)
+        return _stamp_of(self.session)
+
+    @property
+    def stamp_address(self) -> str:
+        """Return where the page asks whether it is still current."""
+        name = "council:rehearsal_stamp" if self.session.is_rehearsal else "council:session_stamp"
+        return reverse(name, args=[self.session.pk])
 
     @property
     def stamp_header(self) -> str:
@@ -167,6 +180,11 @@ class SessionPage:
         ]
 
     @property
+    def is_seated(self) -> bool:
+        """Return whether the person who looks sits in the council."""
+        return self.room.place_of(self.user) is not None
+
+    @property
     def quorum(self) -> int:
         """Return how many must be present."""
         return quorum(self.room.house.filled, self.room.rules.quorum_percent)
@@ -193,6 +211,17 @@ class SessionPage:
         if not signed:
             return []
         return [str(label) for role, label in SigningRole.choices if role not in signed]
+
+    @property
+    def reads_minutes(self) -> bool:
+        """Return whether this person may read the minutes: all once signed, before that those in the room."""
+        return self.hears and (self.in_room or self.session.state == SessionState.MINUTED)
+
+    @property
+    def corrections_until(self) -> date | None:
+        """Return the last day on which members can ask for corrections of the minutes, while they can."""
+        rules = self.room.rules
+        return corrections_until(self.session, rules) if takes_corrections(self.session, rules) else None
 
     @property
     def invitation_text(self) -> str:
@@ -267,7 +296,9 @@ class SessionPage:
     def has_undrafted(self) -> bool:
         """Return whether something was adopted here that is on no decision draft yet."""
         motions = (motion for matter in self.matters for motion in matter.motions)
-        return any(motion.is_adopted and not hasattr(motion, "draft_motion") for motion in motions)
+        return not self.session.is_rehearsal and any(
+            motion.is_adopted and not hasattr(motion, "draft_motion") for motion in motions
+        )
 
     # The ballot
 

@@ -22,7 +22,10 @@ from council.forms.sessions import (
     RescheduleForm,
 )
 from council.models import Session
+from council.permissions import minutes as minutes_rules
 from council.permissions import sessions as rules
+from council.permissions.invitations import can_keep_letter
+from council.permissions.rehearsals import can_plan_rehearsal
 from council.room import Room
 from portal.kit import workdays
 from portal.kit.forms import ActionForm
@@ -45,6 +48,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
         "upcoming": known.upcoming().for_rows(),
         "page": page_of(request, known.past().for_rows(), PER_PAGE),
         "can_plan": rules.can_plan_session(request.user),
+        "can_rehearse": can_plan_rehearsal(request.user),
+        "rehearsals": Session.objects.rehearsals(request.user).for_rows(),
     }
     return render(request, "council/sessions.html", context)
 
@@ -134,6 +139,10 @@ class RecordAttendance(SessionAction):
         """Give the form the seats."""
         return {"room": Room.of(obj)} if obj else {}
 
+    def get_context(self, obj: Any) -> dict[str, Any]:
+        """Lead to where a letter of representation is kept."""
+        return {"can_keep_letter": obj is not None and bool(can_keep_letter(self.request.user, obj))}
+
     def perform(self, form: ActionForm, obj: Session, user: Any) -> str:
         """Record what was changed."""
         assert isinstance(form, AttendanceForm)  # noqa: S101
@@ -192,14 +201,24 @@ class EndSession(SessionAction):
     submit_label = _("End the session")
     warning = _("An ended session is not opened again. Undecided proposals are carried over.")
     rule = staticmethod(rules.can_end_session)
+    ended: Session
+
+    def get_context(self, obj: Any) -> dict[str, Any]:
+        """Say what goes with the end of a rehearsal."""
+        if obj is None or not obj.is_rehearsal:
+            return {}
+        return {"warning": _now("All that was tried in this rehearsal is deleted with its end.")}
 
     def perform(self, form: ActionForm, obj: Session, user: Any) -> str:
-        """End it and go to its page."""
-        return sessions.end_session(session=obj, actor=user).get_absolute_url()
+        """End it and go to its page; that of a rehearsal is gone then."""
+        self.ended = sessions.end_session(session=obj, actor=user)
+        return reverse("council:sessions") if obj.is_rehearsal else obj.get_absolute_url()
 
     def success_message(self) -> str:
         """Promise the minutes."""
-        session = self.get_object()
+        session = self.ended
+        if session.is_rehearsal:
+            return _now("The rehearsal is over. Nothing of it was kept.")
         days = Room.of(session).rules.minutes_workdays
         due = workdays.add_workdays(session.day, days)
         return _now("The session has ended. Its minutes are drafted by %(due)s (%(days)d working days).") % {
@@ -259,7 +278,8 @@ class WriteMinutes(SessionAction):
     form_class = MinutesForm
     title = _("Write the minutes")
     submit_label = _("Save the minutes")
-    rule = staticmethod(rules.can_write_minutes)
+    rule = staticmethod(minutes_rules.can_write_minutes)
+    written: Session
 
     def get_initial(self, obj: Session) -> dict[str, Any]:
         """Show what was written before."""
@@ -268,11 +288,16 @@ class WriteMinutes(SessionAction):
     def perform(self, form: ActionForm, obj: Session, user: Any) -> str:
         """Write them and go to the session."""
         text = form.cleaned_data["text"]
-        return sessions.write_minutes(session=obj, text=text, actor=user).get_absolute_url()
+        self.written = sessions.write_minutes(session=obj, text=text, actor=user)
+        return self.written.get_absolute_url()
 
     def success_message(self) -> str:
         """Say what comes next."""
-        return _now("The minutes are saved. They wait for the signatures of the chair and the secretary.")
+        last = minutes_rules.corrections_until(self.written, Room.of(self.written).rules)
+        return _now(
+            "The minutes are saved. Members can ask for corrections until %(day)s; then the chair and the "
+            "secretary sign."
+        ) % {"day": tanggal(last)}
 
 
 class SignMinutes(SessionAction):
@@ -282,7 +307,7 @@ class SignMinutes(SessionAction):
     title = _("Sign the minutes")
     submit_label = _("Sign")
     warning = _("Signed minutes can no longer be changed.")
-    rule = staticmethod(rules.can_sign_minutes)
+    rule = staticmethod(minutes_rules.can_sign_minutes)
 
     def perform(self, form: ActionForm, obj: Session, user: Any) -> str:
         """Sign them and go to the session."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +133,9 @@ class ActionView(View):
             return response
         except Refused as refused:
             return self.answer(obj, form, HTTPStatus.CONFLICT, refusal=refused.verdict)
+        except ObjectDoesNotExist as gone:
+            # Deleted between the page and the lock, as a rehearsal is at its end.
+            raise Http404 from gone
         except ValidationError as error:
             self.add_errors(form, error)
             return self.answer(obj, form, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -39,6 +39,11 @@ def renewed_by(sign: Callable[[], Hashable]) -> None:
     _signs.append(sign)
 
 
+def signs() -> tuple[Hashable, ...]:
+    """Return what all registered signs say now: something kept beside it holds while it stays the same."""
+    return tuple(sign() for sign in _signs)
+
+
 @dataclass(frozen=True)
 class Kept:
     """A page as it was answered, with the signs under which it was made."""
@@ -81,14 +86,14 @@ class VisitorPages:
             return self.get_response(request)
         key = (request.method or "", request.META.get("HTTP_HOST", ""), request.get_full_path())
         # Read before the page is made: what happens meanwhile renews it.
-        signs = tuple(sign() for sign in _signs)
+        now_signs = signs()
         kept = self._find(key)
-        if kept and kept.signs == signs and clock.now() < kept.until:
+        if kept and kept.signs == now_signs and clock.now() < kept.until:
             return kept.answer(request)
         response = self.get_response(request)
         if not _is_for_all(response):
             return response
-        kept = _kept(response, signs)
+        kept = _kept(response, now_signs)
         self._keep(key, kept)
         return kept.answer(request)
 
@@ -132,10 +137,10 @@ def _is_for_all(response: HttpResponseBase) -> bool:
     )
 
 
-def _kept(response: HttpResponseBase, signs: tuple[Hashable, ...]) -> Kept:
+def _kept(response: HttpResponseBase, made_under: tuple[Hashable, ...]) -> Kept:
     content = response.content  # type: ignore[attr-defined]
     # A browser may keep the page too, and asks each time whether it still holds. Weak: the same page comes
     # plain and compressed.
     own = {"ETag": f'W/"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
     until = clock.now() + timedelta(seconds=settings.VISITOR_PAGE_SECONDS)
-    return Kept(signs, until, content, gzip.compress(content, mtime=0), {**response.headers, **own})
+    return Kept(made_under, until, content, gzip.compress(content, mtime=0), {**response.headers, **own})
