@@ -26,10 +26,12 @@ from council.models import (
     Contribution,
     Decision,
     DecisionDraft,
+    DraftScan,
     FollowUp,
     FollowUpEvidence,
     InvitationReply,
     ItemDocument,
+    MeetingTask,
     MinutesCorrection,
     Motion,
     Objection,
@@ -52,6 +54,7 @@ from portal.members.models import (
 from portal.record.models import Entry
 from proposals.models import (
     Attachment,
+    AuthorAnswer,
     AuthorInvitation,
     CitizenInput,
     Comment,
@@ -124,6 +127,9 @@ THINGS: dict[str, Callable[[], list[Kwargs]]] = {
     # What is answered and what is quoted must stand in this very proposal; see EXAMPLES.
     "usulan/<int:pk>/jawab/": pks(discussed),
     "usulan/<int:pk>/usulkan-perubahan/": pks(discussed),
+    "usulan/<int:pk>/jawaban/<int:answer_id>/": lambda: [
+        {"pk": row.proposal_id, "answer_id": row.pk} for row in AuthorAnswer.objects.order_by("-pk")[:1]
+    ],
     "usulan/<int:pk>/<slug:slug>/": lambda: [
         {"pk": row.pk, "slug": row.slug} for row in newest(Proposal.objects.all())
     ],
@@ -143,6 +149,7 @@ THINGS: dict[str, Callable[[], list[Kwargs]]] = {
     "usulan/tanggapan/<int:comment_id>/": pks(comments, "comment_id"),
     "jejak/usulan/<int:pk>/": pks(lambda: newest(Proposal.objects.all())),
     "sidang/<int:pk>/": pks(lambda: newest(Session.objects.all(), "state", "kind")),
+    "sidang/<int:pk>/gladi/": pks(lambda: newest(Session.objects.filter(kind="rehearsal"))),
     "sidang/acara/<int:pk>/": pks(lambda: newest(AgendaItem.objects.all(), "state", "proposal_id")),
     "sidang/rancangan/<int:pk>/": pks(lambda: newest(Motion.objects.all(), "state", "item_id")[-12:]),
     "sidang/<int:pk>/naskah/<slug:kind>": lambda: [
@@ -154,6 +161,7 @@ THINGS: dict[str, Callable[[], list[Kwargs]]] = {
     "sidang/berkas/<int:pk>/": pks(first(ItemDocument)),
     "sidang/pindaian/<int:pk>/": pks(first(SessionScan)),
     "sidang/koreksi/<int:pk>/": pks(first(MinutesCorrection)),
+    "sidang/tugas/<int:pk>/": pks(first(MeetingTask)),
     "sidang/keberatan/<int:pk>/": pks(lambda: list(Objection.objects.order_by("-pk"))),
     "keputusan/<int:year>/<slug:slug>/": lambda: [
         {"year": row.year, "slug": row.slug} for row in decisions()
@@ -165,6 +173,9 @@ THINGS: dict[str, Callable[[], list[Kwargs]]] = {
         {"kind": "decision", "pk": row.pk} for row in first(Decision)()
     ],
     "keputusan/peninjauan/<int:pk>/": pks(first(ReviewRequest)),
+    "keputusan/naskah/<int:pk>/naskah-bertanda-tangan/<int:scan>/": lambda: [
+        {"pk": scan.draft_id, "scan": scan.pk} for scan in DraftScan.objects.order_by("pk")
+    ],
     "keputusan/naskah/<int:pk>/": pks(lambda: newest(DecisionDraft.objects.all())),
     "keputusan/tindak-lanjut/<int:pk>/": pks(lambda: newest(FollowUp.objects.all(), "state", "proposal_id")),
     "keputusan/tindak-lanjut/<int:pk>/bukti/<int:evidence>/": lambda: [
@@ -196,6 +207,15 @@ THINGS: dict[str, Callable[[], list[Kwargs]]] = {
         ]
     ),
     "admin/anggota/dewan/<int:pk>/": pks(first(Seat)),
+    # What is blacked out must stand there; see EXAMPLES.
+    "admin/usulan/<int:pk>/": pks(discussed),
+    "admin/usulan/tanggapan/<int:pk>/": pks(
+        lambda: list(Comment.objects.filter(proposal__in=discussed(), body__contains="puskesmas kami"))
+    ),
+    # A draft's files are no moderator's business.
+    "admin/usulan/lampiran/<int:pk>/": pks(
+        lambda: newest(Attachment.objects.filter(versions__isnull=False).distinct(), "proposal.state")
+    ),
     "admin/usulan/masukan/<int:pk>/": pks(lambda: newest(CitizenInput.objects.all())),
     "admin/usulan/moderasi/<int:pk>/": pks(
         lambda: newest(ModerationCase.objects.all(), "state", "kind", "claimed_by_id")
@@ -317,6 +337,7 @@ EXAMPLES: dict[str, Callable[[], Any]] = {
     "received_on": lambda: clock.today().isoformat(),
     "answered_on": lambda: clock.today().isoformat(),
     "quote": lambda: "pukul dua siang",
+    "passage": lambda: "puskesmas",
     "comments": lambda: [
         str(comment.pk) for comment in Comment.objects.filter(proposal__in=discussed()).waiting()
     ],

@@ -1,23 +1,32 @@
 """Fixtures that every test may use: a clock that stands still and clients that are signed in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import timezone, translation
+from hypothesis import settings
+from pytest_django.plugin import blocking_manager_key
 
 from portal.kit import append_only
 from portal.kit import clock as portal_clock
+from tests import first_content
 from tests.signing import sign_in
 
 WIB = ZoneInfo("Asia/Jakarta")
 # A Saturday afternoon in Bekasi; the date of the design's own pictures.
 START = datetime(2026, 11, 21, 14, 5, tzinfo=WIB)
+# Marks a test whose tables are being emptied.
+EMPTIED = pytest.StashKey[bool]()
 
 
 class Clock:
@@ -96,22 +105,43 @@ def commits(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that commit come last: emptying the tables takes away what the migrations put in."""
+    """Let tests that commit come last: what they leave behind is put back, but costs the others time."""
     items.sort(key=commits)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep what the new database holds, for the tests that commit."""
+    with django_db_blocker.unblock():
+        first_content.keep()
 
 
 @pytest.fixture(autouse=True)
 def lifted_triggers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let a test that commits be cleaned up: its tables are emptied, which append-only tables refuse.
-
-    The triggers are in force during the test, are lifted just before the tables are emptied, and
-    come back with the `post_migrate` that follows.
-    """
+    """Let the tables be emptied after a test that commits, which append-only tables refuse."""
     if not commits(request.node):
         yield
         return
     # Asked for here, so that it ends after this fixture does.
     request.getfixturevalue("transactional_db")
-    append_only.install(connection)
     yield
     append_only.lift(connection)
+    request.node.stash[EMPTIED] = True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Put back what a new database holds after a test that commits, once its tables are emptied."""
+    # Emptying the tables tells of a migration: nothing is to follow from it.
+    with patch.object(post_migrate, "receivers", []) if commits(item) else nullcontext():
+        yield
+    # A test that was skipped emptied nothing, and after the last one there is no database any more.
+    if nextitem is None or EMPTIED not in item.stash:
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        first_content.put_back()
+
+
+# How long an example takes says something about the machine alone.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
@@ -110,14 +109,8 @@ def house(standing: House) -> House:
 @pytest.fixture(scope="module")
 def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     """Return the city with its people; it stands for the whole module and is gone afterwards."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        moment = city.build()
-        with clock.at(moment):
-            yield House()
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
+    with django_db_blocker.unblock(), city.standing() as moment, clock.at(moment):
+        yield House()
 
 
 def test_every_action_has_an_address():

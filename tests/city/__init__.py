@@ -3,8 +3,11 @@
 For tests that walk through all addresses or all pages. Everything is made by the actions, as the demo is.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.test import override_settings
 
 from council.lifecycle.session import SessionState
@@ -16,7 +19,7 @@ from portal.notices import muted
 from . import council, members, moderation, proposals
 from .people import PASSWORD, PEOPLE, person
 
-__all__ = ["LOADED_ON", "PASSWORD", "PEOPLE", "build", "now", "person"]
+__all__ = ["LOADED_ON", "PASSWORD", "PEOPLE", "build", "now", "person", "standing"]
 
 # A Saturday, the date of the design's own pictures.
 LOADED_ON = date(2026, 11, 21)
@@ -49,8 +52,20 @@ def build() -> datetime:
             council.hold_meetings()
             council.record_a_meeting()
             council.papers_of_meetings()
+            council.rehearse()
             council.hold_session()
             council.put_on_paper()
             council.follow_through()
             council.contribute()
     return moment
+
+
+@contextmanager
+def standing() -> Iterator[datetime]:
+    """Build the city for what happens inside, give its moment, and leave nothing of it behind.
+
+    Nothing stays either when the city cannot be built: later tests find the tables as they were.
+    """
+    with transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)

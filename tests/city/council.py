@@ -14,10 +14,12 @@ from council.actions import (
     drafts,
     follow_ups,
     invitations,
+    meeting_tasks,
     minutes,
     motions,
     recorded,
     referrals,
+    rehearsals,
     sessions,
     suspensions,
 )
@@ -39,7 +41,7 @@ from council.models import (
 )
 from portal.kit import clock
 from portal.members import roles
-from portal.members.models import Organisation, User
+from portal.members.models import Organisation, Seat, User
 
 from .people import person
 
@@ -111,6 +113,9 @@ def record_a_meeting() -> None:
     attendance.record_attendance(session=session, presences=presences, actor=clerk)
     session = sessions.end_session(session=session, actor=clerk)
     invitations.upload_scan(session=session, kind="report", file=_pdf("berita acara"), actor=clerk)
+    # Nothing to correct in them, and no more days to say so: they wait for their signatures.
+    with clock.at(clock.now() - timedelta(days=8)):
+        sessions.write_minutes(session=session, text="Rapat dibuka.", actor=clerk)
 
 
 def _attend(session: Session) -> None:
@@ -118,6 +123,25 @@ def _attend(session: Session) -> None:
         seat.pk: Presence.ABSENT if seat.number == 17 else Presence.ROOM for seat in roles.filled_seats()
     }
     attendance.record_attendance(session=session, presences=presences, actor=person("operator"))
+
+
+def rehearse() -> None:
+    """Leave a rehearsal that is on, with a motion under deliberation; everybody there takes part."""
+    session = rehearsals.plan_rehearsal(
+        starts_at=clock.now(),
+        place="Balai Contoh",
+        items=["Contoh satu", "Contoh dua"],
+        actor=person("clerk"),
+    )
+    _attend(session)
+    session = sessions.open_session(session=session, actor=person("chair"))
+    motion = motions.prepare_motion(
+        item=session.items.get(position=1),
+        outcome=MotionOutcome.ACCEPTED,
+        wording="Contoh rumusan.",
+        actor=person("clerk"),
+    )
+    _put(motion)
 
 
 def papers_of_meetings() -> None:
@@ -128,6 +152,9 @@ def papers_of_meetings() -> None:
     agenda.add_agenda_item(session=planned, title="Penutup", actor=clerk)
     invitations.add_document(item=item, title="Bahan rapat", file=_pdf("bahan"), actor=clerk)
     invitations.send_invitation(session=planned, actor=clerk)
+    # The last seat has somebody who may represent it.
+    last = roles.filled_seats(planned.day).last()
+    Seat.objects.filter(pk=last.pk).update(alternate=person("member"))
     seat = roles.filled_seats(planned.day).exclude(alternate=None).select_related("person").first()
     answers = {"reply": "represented", "letter": _pdf("surat")} if seat else {"reply": "present"}
     who = seat.person if seat else person("seat")
@@ -136,6 +163,11 @@ def papers_of_meetings() -> None:
     invitations.upload_scan(session=ended, kind="attendance", file=_pdf("daftar"), actor=clerk)
     sessions.write_minutes(session=ended, text="Rapat dibuka.", actor=clerk)
     minutes.ask_correction(session=ended, text="Dibuka pukul sembilan.", actor=person("seat"))
+    for what, role in (("Menyusun jadwal", "seat"), ("Menyurati dinas", "clerk")):
+        task = meeting_tasks.add_task(
+            session=ended, what=what, person=person(role), due_on=clock.today(), actor=clerk
+        )
+    meeting_tasks.finish_task(task=task, result="Surat terkirim.", actor=clerk)
 
 
 def _pdf(words: str) -> SimpleUploadedFile:
@@ -230,7 +262,7 @@ def put_on_paper() -> None:
                 text="Jamnya terlalu pagi.",
                 actor=person("member"),
             )
-    for motion, finish in zip(own, (lambda draft: draft, _initialled, _signed), strict=True):
+    for motion, finish in zip(own, (lambda draft: draft, _initialled, _signed_on_paper), strict=True):
         finish(
             drafts.create_draft(kind="KEP", title=motion.item.title, motions=[motion], actor=person("clerk"))
         )
@@ -259,6 +291,10 @@ def _initialled(draft: DecisionDraft) -> DecisionDraft:
 def _signed(draft: DecisionDraft) -> DecisionDraft:
     draft = drafts.sign_draft(draft=_initialled(draft), actor=person("chair"))
     return drafts.sign_draft(draft=draft, actor=person("council secretary")) if draft.kind == "REK" else draft
+
+
+def _signed_on_paper(draft: DecisionDraft) -> None:
+    drafts.sign_on_paper(draft=_initialled(draft), file=_pdf("naskah"), actor=person("second clerk"))
 
 
 # What becomes of them

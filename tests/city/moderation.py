@@ -10,7 +10,7 @@ from .proposals import DISCUSSED
 
 
 def keep_order() -> None:
-    """Leave a case for each step: to take on, to decide, decided and reviewable, to review."""
+    """Leave a case for each step: to take on, to decide, decided, to review; and a passage blacked out."""
     waiting, taken, hidden, reviewed = (
         _comment(words)
         for words in (
@@ -34,6 +34,16 @@ def keep_order() -> None:
         proposal=Proposal.objects.get(title=DISCUSSED),
         actor=person("claimant"),
         body="Rak setinggi anak-anak saja, supaya mereka dapat mengambil sendiri.",
+    )
+    told = _comment("Loketnya dapat dihubungi di 0812 3456 7890, tanya Bu Siti.")
+    actions.black_out(
+        proposal=told.proposal,
+        comment=told,
+        actor=person("moderator"),
+        passage="0812 3456 7890",
+        places=[f"comment-{told.pk}"],
+        rule=HouseRule.objects.get(number=3),
+        reason="Nomor telepon pribadi.",
     )
     # The newest decision is the one that its writer may still have reviewed.
     _hide(hidden, "moderator")

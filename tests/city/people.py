@@ -26,7 +26,7 @@ PEOPLE = {
     "newcomer": "pendatang@dkc.example",
     "claimant": "pemohon@dkc.example",
     "second moderator": "moderator2@dkc.example",
-    "member": "anggota.pokja@dkc.example",
+    "member": "anggota.kelompok@dkc.example",
     "superuser": "superuser@dkc.example",
 }
 

@@ -88,7 +88,7 @@ def _merge_alike(alike: list[Proposal], target: Proposal) -> None:
 
 
 def commented() -> None:
-    """Leave a suggested change to take over, and a comment that its writer may still edit."""
+    """Leave a suggested change to take over, a comment and an answer that may still be edited."""
     writer = person("member")
     actions.suggest_change(
         proposal=Proposal.objects.get(title=DISCUSSED),
@@ -107,4 +107,19 @@ def commented() -> None:
         capacity=Capacity.REPRESENTING,
         stance=Stance.OBJECTION,
         body="Ruang tunggu puskesmas kami terlalu sempit untuk rak setinggi dua meter.",
+    )
+    asked = actions.write_comment(
+        proposal=Proposal.objects.get(title=DISCUSSED),
+        actor=writer,
+        affiliation=roles.current_affiliations(writer)[0],
+        capacity=Capacity.REPRESENTING,
+        stance=Stance.OBJECTION,
+        body="Siapa yang membersihkan rak itu setiap hari?",
+    )
+    actions.answer_comments(
+        proposal=asked.proposal,
+        actor=person("author"),
+        comments=[asked.pk],
+        verdict="noted",
+        body="Petugas kebersihan puskesmas; jadwalnya kami susun.",
     )

@@ -75,7 +75,7 @@ def test_whoever_leads_ends_an_open_session(house, role):
 
 def test_the_second_signature_moves_the_minutes(house):
     session = sessions.end_session(session=make.opened(house), actor=house.chair)
-    sessions.write_minutes(session=session, text="Sidang berjalan lancar.", actor=house.clerk)
+    make.corrected(house, session)
     session = sessions.sign_minutes(session=session, actor=house.secretary)
     assert session.state == "ended"
     assert last_act("session").actor_role == "council_secretary"

@@ -3,26 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
 
-from council.actions import after_decision, decisions
+from council.actions import decisions
 from council.models import (
-    Announcement,
     CouncilRules,
     Decision,
-    DecisionChange,
-    DecisionNote,
-    DecisionOriginal,
-    DecisionOutcome,
-    DecisionPaper,
-    Erratum,
-    FollowUp,
-    RollCallLine,
-    VoidNumber,
 )
-from council.recording_decisions import protected_models
-from portal.kit import append_only, clock
+from council.permissions.decisions import can_enact_decision
+from portal.kit import clock
 from portal.kit.verdict import Refused
 from portal.record import acts_of
 from proposals.models import Proposal
@@ -82,6 +70,8 @@ def test_dates_never_run_backwards(house, clock):
     make.enacted(house)
     draft = make.signed(house)
     clock.forward(days=-1)
+    # Said where the button would be, and once more when the series is locked.
+    assert can_enact_decision(house.editor, draft).rule == "decision.enact.date"
     with pytest.raises(Refused) as refused:
         decisions.enact_decision(draft=draft, actor=house.editor)
     assert refused.value.verdict.rule == "decision.enact.date"
@@ -211,78 +201,6 @@ def test_somebody_who_edited_may_enact(house):
     draft = make.signed(house)
     assert draft.edits.get().editor == house.editor
     assert decisions.enact_decision(draft=draft, actor=house.editor).enacted_by == house.editor
-
-
-# What never changes
-
-
-@pytest.fixture
-def frozen(house):
-    """One announced decision with every kind of row that belongs to it."""
-    decision = make.announced(house, method="majority")
-    outcome = decision.outcomes.get()
-    DecisionNote.objects.create(outcome=outcome, name="A", organisation_name="B", text="C")
-    DecisionOriginal.objects.create(
-        decision=decision, file="a.pdf", size=1, sha256="a", uploaded_at=clock.now(), uploaded_by=house.editor
-    )
-    after_decision.add_erratum(
-        decision=decision, wrong="Kontrak 24", right="Kontrak 25", reason="X", actor=house.editor
-    )
-    after_decision.void_number(kind="KEP", reason="X", actor=house.head)
-    later = make.enacted(house, kind="KEP")
-    DecisionChange.objects.create(decision=later, earlier=decision, kind="amends")
-    return decision
-
-
-@pytest.mark.parametrize(
-    ("model", "changes"),
-    [
-        (Decision, {"number": "999/REK/DKC/2026"}),
-        (Decision, {"body_html": "Lain."}),
-        (Decision, {"enacted_on": datetime(2020, 1, 1).date()}),
-        (DecisionOutcome, {"outcome": "not_accepted"}),
-        (RollCallLine, {"choice": "against"}),
-        (DecisionNote, {"text": "Lain."}),
-        (DecisionPaper, {"content": b"%PDF-1.7 lain"}),
-        (DecisionOriginal, {"sha256": "b"}),
-        (Erratum, {"right": "Lain."}),
-        (VoidNumber, {"reason": "Lain."}),
-        (DecisionChange, {"kind": "revokes"}),
-        (Announcement, {"announced_on": datetime(2020, 1, 1).date()}),
-    ],
-)
-def test_the_orm_changes_nothing_of_a_decision(frozen, model, changes):
-    with pytest.raises(DatabaseError), transaction.atomic():
-        model.objects.update(**changes)
-    row = model.objects.first()
-    for name, value in changes.items():
-        setattr(row, name, value)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        row.save()
-
-
-@pytest.mark.parametrize("model", protected_models())
-def test_raw_sql_neither_deletes_nor_changes_a_row(frozen, model):
-    table = connection.ops.quote_name(model._meta.db_table)
-    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id + 1000"):  # noqa: S608
-        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement)
-    assert model.objects.exists()
-
-
-def test_a_missing_trigger_is_told_and_put_back(frozen):
-    append_only.lift(connection, "council")
-    assert "council_decision" in append_only.missing(connection)
-    call_command("migrate", "council", verbosity=0)
-    assert "council_decision" not in append_only.missing(connection)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Decision.objects.update(number="x")
-
-
-def test_no_admin_offers_to_edit_a_decision():
-    from wagtail.snippets.models import get_snippet_models
-
-    assert not {*protected_models(), FollowUp} & set(get_snippet_models())
 
 
 # Announcing

@@ -1,11 +1,14 @@
 """The feeds: read by parsers that are not ours, only what is announced, and 304 for who has it already."""
 
-from datetime import UTC, timedelta
+import re
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import feedparser
 import ics
 import pytest
 import vobject
+from defusedxml import ElementTree
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -117,6 +120,71 @@ def test_ten_times_the_rows_cost_no_more_queries(clock, client, address):
 
     queries(1)
     assert queries(1) == queries(8)
+
+
+# The rules of the format (RFC 4287), which a lenient reader does not ask for
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ONCE_IN_A_FEED = ("id", "title", "updated", "author", "subtitle")
+ONCE_IN_AN_ENTRY = ("id", "title", "updated", "published", "summary")
+
+
+def faults(content):
+    """Yield what in a feed the format does not allow."""
+    root = ElementTree.fromstring(content)
+    if root.tag != f"{ATOM}feed":
+        yield f"the root is {root.tag}"
+    yield from _missing(root, ONCE_IN_A_FEED)
+    names = [root.findtext(f"{ATOM}id")]
+    for entry in root.findall(f"{ATOM}entry"):
+        yield from _missing(entry, ONCE_IN_AN_ENTRY)
+        yield from _faults_of_links(entry, {"alternate"})
+        names.append(entry.findtext(f"{ATOM}id"))
+        if moment(entry, "published") > moment(entry, "updated"):
+            yield "renewed before it was published"
+        if moment(entry, "updated") > moment(root, "updated"):
+            yield "the feed is older than an entry of it"
+    if len(names) != len(set(names)):
+        yield "two things have one name"
+    if not all(urlsplit(name).scheme in ("http", "https", "tag") for name in names):
+        yield f"names are no addresses: {names}"
+    yield from _faults_of_links(root, {"alternate", "self"})
+    foreign = {element.tag for element in root.iter() if not element.tag.startswith(ATOM)}
+    yield from (f"{tag} is no part of it" for tag in foreign)
+
+
+def _missing(parent, names):
+    for name in names:
+        found = parent.findall(f"{ATOM}{name}")
+        if len(found) != 1 or not "".join(found[0].itertext()).strip():
+            yield f"{name} stands there {len(found)} times"
+
+
+def _faults_of_links(parent, wanted):
+    links = {link.get("rel", "alternate"): link.get("href") for link in parent.findall(f"{ATOM}link")}
+    if links.keys() != wanted:
+        yield f"links {set(links)}"
+    yield from (f"{href} is not absolute" for href in links.values() if not urlsplit(href).netloc)
+
+
+def moment(parent, name):
+    """Return a moment as the format spells it: date, T, time, and the zone (RFC 3339)."""
+    said = parent.findtext(f"{ATOM}{name}")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", said), said
+    return datetime.fromisoformat(said)
+
+
+@pytest.mark.parametrize("entries", [0, 3])
+def test_a_feed_keeps_the_rules_of_the_format(house, client, clock, entries):
+    for _ in range(entries):
+        decision = make.announced(house, title="Halte & <b>Trotoar</b> “teduh” 🌳")
+        clock.forward(hours=1)
+    feeds = [ALL, f"/umpan/keputusan/{group_of(decision).slug}.atom"] if entries else [ALL]
+    for address in feeds:
+        content = client.get(address).content
+        assert list(faults(content)) == []
+        assert content.startswith(b'<?xml version="1.0" encoding="utf-8"?>')
+        assert len(ElementTree.fromstring(content).findall(f"{ATOM}entry")) == entries
 
 
 # The calendar of sessions

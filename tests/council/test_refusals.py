@@ -17,7 +17,7 @@ from council.models import (
     Session,
 )
 from council.permissions import motions as rules
-from council.permissions.sessions import signing_role
+from council.permissions.minutes import signing_role
 from council.room import Room
 from portal.kit import clock as portal_clock
 from portal.kit.verdict import Refused
@@ -317,6 +317,7 @@ def test_an_alternate_counts_and_decides_where_its_letter_was_accepted(house):
     with pytest.raises(ValidationError):
         mark(house, session, 3, Presence.REPRESENTED)
     Seat.objects.filter(pk=house.seats[2].pk).update(alternate=alternate)
+    make.lettered(house, session, 3)
     mark(house, session, 3, Presence.REPRESENTED)
     motion = make.put(house, make.item(house, session))
     assert rules.can_record_objection(alternate, motion)
@@ -336,6 +337,7 @@ def test_no_filled_seat_no_quorum(house):
 def test_one_person_does_not_sit_for_two_seats(house):
     session = make.opened(house)
     Seat.objects.filter(pk=house.seats[4].pk).update(alternate=house.member)
+    make.lettered(house, session, 5)
     with pytest.raises(ValidationError):
         mark(house, session, 5, Presence.REPRESENTED)
 
@@ -587,6 +589,7 @@ def test_a_represented_chair_does_not_lead_and_neither_does_the_alternate(house)
     alternate = UserFactory()
     Seat.objects.filter(pk=house.seats[0].pk).update(alternate=alternate)
     session = make.opened(house)
+    make.lettered(house, session, 1)
     mark(house, session, 1, Presence.REPRESENTED)
     refused("session.end.who", sessions.end_session, session=session, actor=alternate)
     assert sessions.end_session(session=session, actor=house.vice_chair).state == "ended"
@@ -775,7 +778,8 @@ def test_minutes_are_written_by_the_secretariat_between_the_end_and_the_first_si
         sessions.write_minutes(session=session, text=" ", actor=house.clerk)
     refused("minutes.empty", sessions.sign_minutes, session=session, actor=house.chair)
     sessions.write_minutes(session=session, text="Lancar.", actor=house.clerk)
-    sessions.write_minutes(session=session, text="Lancar sekali.", actor=house.clerk)
+    refused("minutes.corrections.days", sessions.sign_minutes, session=session, actor=house.chair)
+    make.corrected(house, session, "Lancar sekali.")
     sessions.sign_minutes(session=session, actor=house.chair)
     refused("minutes.signed_by_you", sessions.sign_minutes, session=session, actor=house.chair)
     refused("minutes.signed", sessions.write_minutes, session=session, text="Y", actor=house.clerk)

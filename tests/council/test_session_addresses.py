@@ -58,7 +58,7 @@ def on_ended(name, data, minutes=""):
     def scene(house):
         session = sessions.end_session(session=make.opened(house), actor=house.chair)
         if minutes:
-            sessions.write_minutes(session=session, text=minutes, actor=house.clerk)
+            make.corrected(house, session, minutes)
         return reverse(f"council:{name}", args=[session.pk]), data
 
     return scene

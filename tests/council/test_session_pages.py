@@ -164,7 +164,7 @@ def test_chair_and_council_secretary_are_led_to_sign_the_minutes_until_they_have
     session = sessions.end_session(session=make.opened(house), actor=house.chair)
     address = reverse("council:sign_minutes", args=[session.pk])
     assert "Belum ada risalah" in page(client_for(house.secretary), session)
-    sessions.write_minutes(session=session, text="Dibuka pukul sembilan.", actor=house.clerk)
+    make.corrected(house, session)
     for signer in (house.chair, house.secretary):
         assert address in page(client_for(signer), session)
         for other in (None, house.member, house.clerk):
@@ -199,7 +199,7 @@ def test_an_item_that_the_chair_did_not_lead_names_who_led(house, client_for):
 
 def test_minutes_with_one_signature_name_the_one_that_is_missing(house, client_for):
     session = sessions.end_session(session=make.opened(house), actor=house.chair)
-    sessions.write_minutes(session=session, text="Sidang dibuka.", actor=house.clerk)
+    make.corrected(house, session)
     assert "sedang ditulis" in page(client_for(None), session)
     session.refresh_from_db()
     sessions.sign_minutes(session=session, actor=house.chair)

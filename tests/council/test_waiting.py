@@ -3,8 +3,10 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from council.actions import ballots, motions, sessions
+from council.actions import ballots, minutes, motions, sessions
 from council.querysets import next_session, waiting_for
+from home.desk import council as council_desk
+from portal.members import roles
 from tests.factories import council as make
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,33 @@ def test_a_ballot_waits_until_the_seat_has_cast(house):
     assert len(waiting_for(house.chair)) == 1
     ballots.close_ballot(ballot=ballot, actor=house.chair)
     assert waiting_for(house.chair) == []
+
+
+def desk_titles(user, kind):
+    roles.forget(user)
+    return [row.title for row in council_desk.rows(user) if str(row.kind) == kind]
+
+
+def test_a_draft_of_the_minutes_waits_for_every_seat_while_it_can_be_corrected(house, clock):
+    session = make.drafted(house, sessions.end_session(session=make.opened(house), actor=house.chair))
+    wanted = [session.title]
+    assert desk_titles(house.member, "Risalah sementara") == wanted
+    assert desk_titles(house.clerk, "Risalah sementara") == []
+    made = minutes.ask_correction(session=session, text="Pukul sembilan.", actor=house.member)
+    minutes.answer_correction(correction=made, is_taken=True, answer="", actor=house.clerk)
+    assert desk_titles(house.member, "Risalah sementara") == []
+    assert desk_titles(house.chair, "Risalah sementara") == wanted
+    clock.forward(days=8)
+    assert desk_titles(house.chair, "Risalah sementara") == []
+
+
+def test_minutes_wait_for_a_signature_only_after_the_days_for_corrections(house, clock):
+    session = make.drafted(house, sessions.end_session(session=make.opened(house), actor=house.chair))
+    for person in (house.chair, house.secretary):
+        assert desk_titles(person, "Tanda tangan") == []
+    clock.forward(days=8)
+    for person in (house.chair, house.secretary):
+        assert desk_titles(person, "Tanda tangan") == [f"Risalah: {session.title}"]
 
 
 def test_nothing_waits_for_a_visitor():

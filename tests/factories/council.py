@@ -5,7 +5,9 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from council.actions import agenda, attendance, ballots, motions, sessions
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from council.actions import agenda, attendance, ballots, invitations, motions, sessions
 from council.models import AgendaItem, Ballot, Motion, Presence, Session
 from portal.kit import clock
 from portal.members import roles
@@ -97,6 +99,12 @@ def present(house: Council, session: Session, *, absent: tuple[int, ...] = (), *
     return Session.objects.get(pk=session.pk)
 
 
+def lettered(house: Council, session: Session, number: int) -> None:
+    """Keep the letter by which the alternate of seat `number` represents it."""
+    file = SimpleUploadedFile("surat.pdf", b"%PDF-1.7 surat", content_type="application/pdf")
+    invitations.keep_letter(session=session, seat=house.seats[number - 1], letter=file, actor=house.operator)
+
+
 def opened(house: Council, *, absent: tuple[int, ...] = (), **fields: Any) -> Session:
     """Return a session that is open, with everybody there but `absent`."""
     session = present(house, planned(house, **fields), absent=absent)
@@ -143,6 +151,19 @@ def tied(house: Council, motion: Motion | None = None) -> Motion:
 def adopted(house: Council, agenda_item: AgendaItem | None = None, **fields: Any) -> Motion:
     """Return a motion adopted by consensus."""
     return motions.declare_consensus(motion=put(house, agenda_item, **fields), actor=house.operator)
+
+
+def drafted(house: Council, session: Session, text: str = "Dibuka.") -> Session:
+    """Return an ended session with a draft of its minutes, which members may correct from today."""
+    return sessions.write_minutes(session=session, text=text, actor=house.clerk)
+
+
+def corrected(house: Council, session: Session, text: str = "Dibuka.") -> Session:
+    """Return an ended session whose minutes were drafted so long ago that they can be signed."""
+    session = drafted(house, session, text)
+    Session.objects.filter(pk=session.pk).update(minutes_drafted_at=clock.now() - timedelta(days=30))
+    session.refresh_from_db()
+    return session
 
 
 def stranger() -> User:
