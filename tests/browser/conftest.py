@@ -1,11 +1,15 @@
 """Chromium for the browser suite: the system's own, headless, one per run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, sync_playwright
+
+from .person import FIRST_DAY, Person
 
 # Playwright's sync API runs an event loop in this thread, which Django would take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -38,3 +42,31 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def calendar() -> Iterator[time_machine.Traveller]:
+    """Begin on a Monday morning in Bekasi, whatever the machine's own clock says: no walk meets midnight.
+
+    Time goes on from there; `calendar.move_to(moment)` lets days pass.
+    """
+    with time_machine.travel(FIRST_DAY, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def sit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Person]]:
+    """Return a function that puts somebody (a visitor for None) at a browser of their own.
+
+    Every page that they come to is held against the rules of access; all browsers are closed at the end.
+    """
+    people: list[Person] = []
+
+    def make(user: Any = None, *, javascript: bool) -> Person:
+        email = user.email if user else ""
+        people.append(Person(chromium, live_server.url, email=email, javascript=javascript))
+        return people[-1]
+
+    yield make
+    for person in people:
+        person.leave()

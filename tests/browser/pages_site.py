@@ -12,6 +12,7 @@ from django.db import connection, connections
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 
+from portal.kit.templatetags import kit
 from portal.settings.files import StaticStorage
 from tests import city
 
@@ -50,6 +51,8 @@ def served(folder: Path) -> Iterator[str]:
     with override_settings(STATIC_ROOT=folder / "static", STORAGES=storages, DEMO=True):
         # The admin's own files are no part of these pages, and there are a thousand of them.
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["wagtail*", "taggit*"])
+        # Drawn icons are remembered with the address of the sprite, which has another name here.
+        kit._drawing.cache_clear()
         server = LiveServerThread(HOST, static_handler=lambda application: application)
         server.daemon = True
         server.start()
@@ -60,6 +63,7 @@ def served(folder: Path) -> Iterator[str]:
             yield f"http://{HOST}:{server.port}"
         finally:
             server.terminate()
+            kit._drawing.cache_clear()
 
 
 @contextmanager

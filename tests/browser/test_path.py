@@ -1,11 +1,8 @@
 """The whole path as eight people in eight browsers, from a draft to the city's answer, read by a visitor."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
-from allauth.account.models import EmailAddress
 
 from council.models import Decision, DecisionDraft, FollowUp, Motion, Session
 from portal.members import roles
@@ -23,13 +20,10 @@ from tests.factories.members import (
     staff,
 )
 
-from .person import PASSWORD, Person
+from .person import FIRST_DAY, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIB = ZoneInfo("Asia/Jakarta")
-# A Monday without holidays in the weeks that follow.
-FIRST_DAY = datetime(2026, 9, 7, 9, 0, tzinfo=WIB)
 TITLE = "Ruang tunggu teduh di halte dekat puskesmas"
 LONG_COMMENT = (
     "Kami sudah menghitung penunggu di enam halte selama dua pekan. Rata-rata 34 orang menunggu "
@@ -80,22 +74,14 @@ class House:
             )
 
     def account(self, name: str, organisation, *, member: bool = False, **affiliation):
-        user = self._with_password(UserFactory(email=f"{name}@contoh.example", name=name.title()))
+        user = UserFactory(email=f"{name}@contoh.example", name=name.title())
         AffiliationFactory(user=user, organisation=organisation, **affiliation)
         if member:
             GroupMembershipFactory(group=self.group, user=user)
         return user
 
     def staff(self, name: str, role: str):
-        return self._with_password(staff(role, email=f"{name}@contoh.example", name=name.title()))
-
-    def _with_password(self, user):
-        user.set_password(PASSWORD)
-        user.save()
-        EmailAddress.objects.update_or_create(
-            user=user, email=user.email, defaults={"primary": True, "verified": True}
-        )
-        return user
+        return staff(role, email=f"{name}@contoh.example", name=name.title())
 
 
 class Walk:
@@ -116,7 +102,9 @@ class Walk:
 
     def wait_until(self, day: date, hour: int = 9) -> None:
         """Let time pass; who comes back after two weeks signs in again, as people do."""
-        self.clock.move_to(datetime(day.year, day.month, day.day, hour, 0, tzinfo=WIB), tick=True)
+        self.clock.move_to(
+            datetime(day.year, day.month, day.day, hour, 0, tzinfo=FIRST_DAY.tzinfo), tick=True
+        )
         for person in self.people.values():
             person.signed_in = False
 
@@ -139,7 +127,7 @@ class Walk:
     # The path
 
     def write_and_submit(self) -> None:
-        author = self.author.open("/meja/").follow("/usulan/baru/")
+        author = self.author.sign_in_by_the_form().open("/meja/").follow("/usulan/baru/")
         text = {
             "leading_group": self.house.group.pk,
             "title": TITLE,
@@ -285,7 +273,7 @@ class Walk:
     def announce(self) -> None:
         visitor = self.visitor()
         visitor.open(self.proposal.get_absolute_url()).sees_not(self.decision.number)
-        visitor.context.close()
+        visitor.leave()
         self.head.open("/meja/").follow(self.decision.get_absolute_url()).follow("/umumkan/").send()
 
     def visitor(self) -> Person:
@@ -335,20 +323,19 @@ class Walk:
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without-javascript", "with-javascript"])
-def test_a_proposal_travels_from_a_draft_to_the_citys_answer(chromium, live_server, javascript):
-    with time_machine.travel(FIRST_DAY, tick=True) as clock:
-        walk = Walk(chromium, live_server.url, House(), clock, javascript=javascript)
-        walk.write_and_submit()
-        walk.open_discussion()
-        walk.discuss()
-        walk.close_by_the_clock()
-        walk.formulate()
-        walk.send_to_session_only_when_heard()
-        walk.plan_session()
-        walk.hold_session()
-        walk.write_recommendation()
-        walk.announce()
-        walk.convey_and_answer()
-        walk.read_it_all()
-        for person in walk.people.values():
-            person.context.close()
+def test_a_proposal_travels_from_a_draft_to_the_citys_answer(chromium, live_server, calendar, javascript):
+    walk = Walk(chromium, live_server.url, House(), calendar, javascript=javascript)
+    walk.write_and_submit()
+    walk.open_discussion()
+    walk.discuss()
+    walk.close_by_the_clock()
+    walk.formulate()
+    walk.send_to_session_only_when_heard()
+    walk.plan_session()
+    walk.hold_session()
+    walk.write_recommendation()
+    walk.announce()
+    walk.convey_and_answer()
+    walk.read_it_all()
+    for person in walk.people.values():
+        person.leave()
