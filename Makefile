@@ -42,6 +42,16 @@ test-browser: dev ## run the browser tests in the system's Chromium (CHROMIUM na
 	@$(PY) -m tools.chromium
 	env -u DATABASE_URL CHROMIUM="$$($(PY) -m tools.chromium)" $(PY) -m pytest -m browser $(ARGS)
 
+# What decides who may do what, what it becomes and what is kept of it: every branch is tested.
+RULES := council/counting.py,council/numbering.py,council/outcomes.py,*/lifecycle.py,*/lifecycle/*,*/permissions.py,*/permissions/*,portal/record/*
+
+.PHONY: coverage
+coverage: dev ## fail unless every branch of the rules, the counting and the record is tested (some minutes)
+	env -u DATABASE_URL $(PY) -m coverage erase
+	env -u DATABASE_URL $(PY) -m coverage run -m pytest -n 2 $(ARGS)
+	$(PY) -m coverage combine -q
+	$(PY) -m coverage report --include='$(RULES)' --fail-under=100
+
 .PHONY: check
 check: dev ## run every check that is not a test
 	$(PY) -m ruff format --check $(CODE)
