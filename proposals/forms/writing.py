@@ -74,7 +74,7 @@ class TextForm(ActionForm):
         required=False,
         empty_label=_("The whole city"),
     )
-    # static/js/choices.js offers the kelurahan of the chosen kecamatan alone; without it they stand in groups.
+    # static/js/choices.js offers the kelurahan of the chosen kecamatan; without it all stand in groups.
     village = forms.ChoiceField(
         label=_("Kelurahan"), required=False, widget=forms.Select(attrs={"data-within": "district"})
     )
