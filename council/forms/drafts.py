@@ -119,11 +119,13 @@ class EditDraftForm(ActionForm):
         if self.draft is not None:
             picked = self.draft.legal_bases.exclude(basis=None).values("basis")
             offered = LegalBasis.objects.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=picked))
+        order = _("They stand in the paper with their full titles, the highest rank first.")
+        empty = _("The register of legal bases is still empty. The secretariat fills it.")
         return BasesField(
             label=_("Legal bases"),
             queryset=offered,
             required=False,
-            help_text=_("They stand in the paper with their full titles, the highest rank first."),
+            help_text=order if offered.exists() else empty,
         )
 
     def _kind_sent(self) -> DecisionKind:
