@@ -94,6 +94,11 @@ def path_of(kind: Kind, session: Session) -> str:
     return reverse("council:session_paper", args=[session.pk, kind.slug])
 
 
+def minutes_path(session: Session) -> str:
+    """Return the address of the minutes of a plenary session, of the notes of any other meeting."""
+    return path_of(KINDS["risalah" if session.kind == SessionKind.PLENARY else "notula"], session)
+
+
 def render(kind: Kind, session: Session) -> SafeString:
     """Return the sheet of a paper as HTML."""
     with translation.override(settings.LANGUAGE_CODE):

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from council.lifecycle.roles import SEAT, SECRETARIAT
 from council.models import MinutesCorrection, Session
+from council.paper_sessions import minutes_path
 from council.permissions import minutes as rules
 from council.permissions import roles as rooms
 from council.room import Room
+from portal import notices
 from portal.kit import clock
 from portal.kit.locking import lock
 from portal.kit.verdict import require
@@ -40,7 +42,11 @@ def ask_correction(*, session: Session, text: str, actor: Any) -> MinutesCorrect
 def answer_correction(
     *, correction: MinutesCorrection, is_taken: bool, answer: str, actor: Any
 ) -> MinutesCorrection:
-    """Say whether a correction was taken over into the minutes. Raises Refused, ValidationError."""
+    """Say whether a correction was taken over into the minutes, and tell who asked for it.
+
+    The letter leaves out what was asked and answered: both are talk of the session, which may be closed.
+    Raises Refused, ValidationError.
+    """
     with transaction.atomic():
         session = lock(correction.session)
         correction = lock(correction)
@@ -53,6 +59,14 @@ def answer_correction(
         correction.save(update_fields=["is_taken", "answer", "answered_at"])
         note = {"correction": correction.pk, "taken": is_taken}
         _record(session, "answer_correction", actor, SECRETARIAT, note, public=False)
+        notices.notify(
+            event=f"minutes_correction:{correction.pk}:answered",
+            kind="minutes.correction_answered",
+            people=[correction.person],
+            template="council/mail/correction_answered",
+            context={"correction": correction, "session": session},
+            url=minutes_path(session),
+        )
     return correction
 
 

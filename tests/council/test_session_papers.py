@@ -11,6 +11,7 @@ from django.urls import reverse
 from council.actions import invitations, minutes, sessions
 from council.models import CouncilRules, Session, SessionKind
 from portal.kit.verdict import Refused
+from portal.notices.models import Notice
 from tests.council.forms import send, text_of
 from tests.factories import council as make
 from tests.factories.members import member
@@ -240,6 +241,18 @@ def test_only_members_ask_and_only_the_secretariat_answers(house, drafted):
     with pytest.raises(Refused) as refused:
         minutes.answer_correction(correction=made, is_taken=True, answer="", actor=house.clerk)
     assert refused.value.verdict.rule == "minutes.answer_correction.done"
+
+
+@pytest.mark.parametrize(("is_taken", "said"), [(True, "diterima"), (False, "tidak diterima")])
+def test_who_asked_for_a_correction_is_told_what_became_of_it(house, drafted, is_taken, said):
+    made = minutes.ask_correction(session=drafted, text="Pukul 9.", actor=house.member)
+    minutes.answer_correction(correction=made, is_taken=is_taken, answer="Sudah benar.", actor=house.clerk)
+    notice = Notice.objects.get(kind="minutes.correction_answered")
+    assert notice.person == house.member
+    assert notice.subject.startswith(f"Koreksi Anda {said}: ")
+    assert notice.body.rstrip().endswith(address(drafted, "risalah"))
+    # The talk of a closed session goes into no letter.
+    assert not [words for words in ("Pukul 9.", "Sudah benar.") if words in notice.body + notice.subject]
 
 
 def test_signed_minutes_take_no_corrections(house, drafted):
