@@ -1,4 +1,4 @@
-"""Every read of decisions, drafts and follow-ups that is used twice, who may see what, and who owes what."""
+"""Every read of decisions, drafts and follow-ups that is used twice, and who may see what."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from council.lateness import Quarter, note_is_missing
 from council.lifecycle.motion import ADOPTED
 from portal.kit import clock
 from portal.members import roles
@@ -271,135 +268,4 @@ def proposals_that_lack(
         for proposal in running.select_related("leading_group").order_by("pk")
         if proposal.started_at is not None
         and note(clock.day_of(proposal.started_at), written.get(proposal.pk, []), today)
-    ]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits for a person, with the verb that is theirs and the day by which it is promised."""
-
-    kind: str
-    title: str
-    verb: str
-    url: str
-    due_on: date | None = None
-
-    @property
-    def is_late(self) -> bool:
-        """Return whether the promised day has passed."""
-        return self.due_on is not None and self.due_on < clock.today()
-
-
-def waiting_for(user: Any) -> list[Waiting]:
-    """Return what waits for `user`: to initial, sign, enact, announce, convey, report; nearest day first.
-
-    At most one query for each sort of work that the person has a part in.
-    """
-    from council.permissions.decisions import signing_office
-
-    found: list[Waiting] = []
-    if roles.is_head(user):
-        found += _to_initial(user)
-    if (office := signing_office(user)) is not None:
-        found += _to_sign(user, office)
-    if roles.is_secretariat(user):
-        found += _secretariat_work(user)
-    if agencies := _liaison_agencies(user):
-        found += _agency_work(agencies)
-    if groups := roles.coordinated_group_ids(user):
-        found += _monitoring(groups)
-    return sorted(found, key=lambda row: (row.due_on is None, row.due_on or date.max))
-
-
-def _liaison_agencies(user: Any) -> set[int]:
-    """Return the agencies that `user` is the liaison of today."""
-    return {
-        affiliation.organisation_id
-        for affiliation in roles.current_affiliations(user)
-        if affiliation.is_liaison
-    }
-
-
-def _to_initial(user: Any) -> list[Waiting]:
-    from council.models import DecisionDraft
-
-    drafts = DecisionDraft.objects.to_initial().exclude(edits__editor=user)
-    return [
-        Waiting("draft", draft.title, _("Initial"), reverse("council:draft", args=[draft.pk]))
-        for draft in drafts
-    ]
-
-
-def _to_sign(user: Any, office: str) -> list[Waiting]:
-    from council.models import DecisionDraft
-
-    drafts = DecisionDraft.objects.to_sign(office).exclude(edits__editor=user)
-    return [
-        Waiting("draft", draft.title, _("Sign"), reverse("council:draft", args=[draft.pk]))
-        for draft in drafts
-    ]
-
-
-def _secretariat_work(user: Any) -> list[Waiting]:
-    """Return what the secretariat owes: enact, announce (not who enacted), convey, judge final reports."""
-    from council.models import Decision, DecisionDraft, FollowUp
-
-    found = [
-        Waiting("draft", draft.title, _("Enact and number"), reverse("council:draft", args=[draft.pk]))
-        for draft in DecisionDraft.objects.to_enact()
-    ]
-    found += [
-        Waiting(
-            "decision",
-            str(decision),
-            _("Announce"),
-            decision.get_absolute_url(),
-            decision.announce_by,
-        )
-        for decision in Decision.objects.unannounced().exclude(enacted_by=user)
-    ]
-    found += [
-        Waiting("decision", str(decision), _("Convey to the mayor"), decision.get_absolute_url())
-        for decision in Decision.objects.announced().filter(kind="REK", referral=None).order_by("enacted_on")
-    ]
-    found += [
-        Waiting(
-            "follow_up",
-            line.what,
-            _("Judge the report"),
-            reverse("council:lead_to", args=["follow_up", line.pk]),
-            line.due_on,
-        )
-        for line in FollowUp.objects.reported()
-    ]
-    return found
-
-
-def _monitoring(groups: set[int]) -> list[Waiting]:
-    """Return the monitoring notes that the groups owe for this quarter, by its last day."""
-    quarter = Quarter.of(clock.today())
-    return [
-        Waiting(
-            "monitoring",
-            proposal.title,
-            _("Write the monitoring note of %(quarter)s") % {"quarter": quarter},
-            reverse("council:proposal_note", args=[proposal.pk]),
-            quarter.last_day,
-        )
-        for proposal in proposals_that_lack(note_is_missing, groups)
-    ]
-
-
-def _agency_work(agencies: set[int]) -> list[Waiting]:
-    from council.models import FollowUp
-
-    return [
-        Waiting(
-            "follow_up",
-            line.what,
-            _("Report progress"),
-            reverse("council:lead_to", args=["follow_up", line.pk]),
-            line.due_on,
-        )
-        for line in FollowUp.objects.of_agencies(agencies).open()
     ]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from council.models import FollowUp, Referral
+from council.papers_waiting import papers_waiting_for
 from council.permissions.decisions import can_create_draft
-from council.querysets_decisions import motions_to_put_on_paper, waiting_for
+from council.querysets_decisions import motions_to_put_on_paper
 from portal.kit import clock
 from portal.members.admin.base import frame, may_read, readers_only
 
@@ -26,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     context: dict[str, Any] = {
         **frame(TITLE, ICON),
-        "waiting": waiting_for(request.user),
+        "waiting": papers_waiting_for(request.user),
         "motions": motions_to_put_on_paper()[:MOST],
         "can_create": can_create_draft(request.user),
         "unanswered": Referral.objects.filter(state="conveyed")

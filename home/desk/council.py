@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from council.models import CouncilRules, Session
+from council.papers_waiting import papers_waiting_for
 from council.permissions.minutes import corrections_until, takes_corrections
 from council.querysets import waiting_for
-from council.querysets_decisions import waiting_for as papers_waiting_for
 from council.querysets_tasks import tasks_of
 from portal.members import roles
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from council.querysets_decisions import waiting_for
+from council.papers_waiting import papers_waiting_for
 from portal.kit import clock as kit_clock
 from portal.record import registry
 from tests.factories import decisions as make
@@ -19,7 +19,7 @@ def house(clock):
 
 
 def verbs(user):
-    return [row.verb for row in waiting_for(user)]
+    return [row.verb for row in papers_waiting_for(user)]
 
 
 def test_each_step_waits_for_the_one_whose_turn_it_is(house):
@@ -50,7 +50,7 @@ def test_duties_wait_for_the_liaison_and_final_reports_for_the_secretariat(house
     line = make.follow_up(house)
     assert verbs(house.liaison) == ["Laporkan kemajuan"]
     clock.forward(days=100)
-    assert [row.is_late for row in waiting_for(house.liaison)] == [True]
+    assert [row.is_late for row in papers_waiting_for(house.liaison)] == [True]
     make.report_finished(house, line)
     assert verbs(house.liaison) == []
     assert verbs(house.editor) == ["Periksa laporan"]
@@ -59,14 +59,14 @@ def test_duties_wait_for_the_liaison_and_final_reports_for_the_secretariat(house
 def test_the_coordinator_owes_the_note_of_each_quarter_after_the_first(house, clock):
     line = make.follow_up(house)
     coordinator = house.people.coordinator
-    assert waiting_for(coordinator) == []
+    assert papers_waiting_for(coordinator) == []
     clock.set(kit_clock.now().replace(year=2027, month=1, day=5))
-    row = waiting_for(coordinator)[0]
+    row = papers_waiting_for(coordinator)[0]
     assert row.verb == "Tulis catatan pemantauan triwulan I 2027"
     assert row.due_on == date(2027, 3, 31)
     assert row.url == reverse("council:proposal_note", args=[line.proposal_id])
     make.note(house, line)
-    assert waiting_for(coordinator) == []
+    assert papers_waiting_for(coordinator) == []
 
 
 def test_the_record_names_only_what_is_announced(house):

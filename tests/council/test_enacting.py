@@ -244,9 +244,9 @@ def test_the_author_is_told_when_it_is_announced_and_not_before(house, mailoutbo
 
 
 def test_a_waiting_decision_stands_on_the_desk_of_those_who_may_announce_it(house):
-    from council.querysets_decisions import waiting_for
+    from council.papers_waiting import papers_waiting_for
 
     decision = make.enacted(house)
-    assert decision.get_absolute_url() in [row.url for row in waiting_for(house.other_editor)]
-    assert decision.get_absolute_url() not in [row.url for row in waiting_for(house.editor)]
-    assert not waiting_for(house.liaison)
+    assert decision.get_absolute_url() in [row.url for row in papers_waiting_for(house.other_editor)]
+    assert decision.get_absolute_url() not in [row.url for row in papers_waiting_for(house.editor)]
+    assert not papers_waiting_for(house.liaison)
