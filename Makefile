@@ -40,7 +40,7 @@ test-postgres: dev ## run the same tests and the survey on PostgreSQL (DATABASE_
 .PHONY: test-browser
 test-browser: dev ## run the browser tests in the system's Chromium (CHROMIUM names another)
 	@$(PY) -m tools.chromium
-	env -u DATABASE_URL CHROMIUM="$$($(PY) -m tools.chromium)" $(PY) -m pytest -m browser $(ARGS)
+	env -u DATABASE_URL CHROMIUM="$$($(PY) -m tools.chromium)" $(PY) -m pytest -n 2 --dist loadfile -m browser $(ARGS)
 
 # What decides who may do what, what it becomes and what is kept of it: every branch is tested.
 RULES := council/counting.py,council/numbering.py,council/outcomes.py,*/lifecycle.py,*/lifecycle/*,*/permissions.py,*/permissions/*,portal/record/*

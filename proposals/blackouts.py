@@ -160,10 +160,10 @@ def find(proposal: Proposal, passage: str) -> list[Place]:
 
 
 def holds(text: Any, passage: str) -> bool:
-    """Return whether `passage` stands in a text, or in one of a list of tags."""
+    """Return whether `passage` stands in a text, or in one of a list of tags; in rows it never does."""
     if isinstance(text, str):
         return bool(places(text, passage))
-    return isinstance(text, list) and any(tag_holds(tag, passage) for tag in text)
+    return isinstance(text, list) and any(isinstance(tag, str) and tag_holds(tag, passage) for tag in text)
 
 
 def tag_holds(tag: str, passage: str) -> bool:

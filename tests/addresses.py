@@ -1,16 +1,13 @@
-"""Every address of the resolver, real things to put into it, filled-in forms, and snapshots of the tables."""
+"""Every address of the resolver, real things to put into it, and snapshots of the tables."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 
-from django import forms
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import Http404
@@ -20,7 +17,6 @@ from django.urls.converters import IntConverter
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.regex_helper import normalize
 
-from council.forms.sessions import DayField
 from council.models import (
     AgendaItem,
     Contribution,
@@ -39,14 +35,12 @@ from council.models import (
     Session,
     SessionScan,
 )
-from portal.kit import clock
 from portal.kit.views import ActionView
 from portal.members.models import (
     Affiliation,
     AffiliationEvidence,
     GroupMembership,
     Organisation,
-    OrganisationKind,
     Seat,
     User,
     WorkingGroup,
@@ -64,9 +58,7 @@ from proposals.models import (
     Proposal,
     Version,
 )
-from tests.city import person
 from tests.city.proposals import DISCUSSED
-from tests.files import upload
 
 OUR_PACKAGES = ("portal.", "proposals.", "council.", "home.")
 
@@ -327,84 +319,6 @@ def served(address: Address, users: Mapping[str, Any]) -> tuple[str, Kwargs]:
     pair = next((pair for pair in pairs if may(address, users[pair[0]], pair[1])), None)
     assert pair, f"tests/city holds nothing that anybody may do this to: {address.route}"
     return pair
-
-
-# What fits fields whose kind does not tell it, by their name.
-EXAMPLES: dict[str, Callable[[], Any]] = {
-    "mandate_date": lambda: clock.today().isoformat(),
-    "handed_over_on": lambda: clock.today().isoformat(),
-    "letter_date": lambda: clock.today().isoformat(),
-    "received_on": lambda: clock.today().isoformat(),
-    "answered_on": lambda: clock.today().isoformat(),
-    "quote": lambda: "pukul dua siang",
-    "passage": lambda: "puskesmas",
-    "comments": lambda: [
-        str(comment.pk) for comment in Comment.objects.filter(proposal__in=discussed()).waiting()
-    ],
-    # A word that stands in every decision.
-    "wrong": lambda: "Ketua",
-    "began_at": lambda: (clock.now() - timedelta(days=1, hours=2)).strftime("%Y-%m-%dT%H:%M"),
-    "ended_at": lambda: (clock.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"),
-    "cost_estimate": lambda: "96.500.000",
-    "organisation_kind": lambda: str(OrganisationKind.objects.earliest("pk").pk),
-    "organisation_1": lambda: str(Organisation.objects.earliest("pk").pk),
-    "attachment": upload,
-    "person": lambda: str(person("member").pk),
-    "held_on": lambda: clock.today().isoformat(),
-    "target": lambda: str(Proposal.objects.in_discussion().earliest("pk").pk),
-    # The plan of a follow-up: one milestone makes the whole.
-    "weight_0": lambda: "100",
-    "due_on_0": lambda: clock.today().isoformat(),
-    **{f"{name}_{line}": lambda: "" for name in ("title", "weight", "due_on") for line in range(1, 4)},
-}
-
-
-# Left out where it is not asked for: what fits depends on the rest of the form.
-LEFT_OUT = {forms.DateField, DayField}
-
-
-def filled(form: forms.Form) -> dict[str, Any]:
-    """Return what a person could send with `form`: what stands in it already, else something fitting."""
-    values = {name: _value(form, name, field) for name, field in form.fields.items()}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _value(form: forms.Form, name: str, field: forms.Field) -> Any:
-    standing = form[name].value()
-    if standing not in (None, "", [], False):
-        return standing if isinstance(standing, list) else field.prepare_value(standing)
-    if name in EXAMPLES:
-        return EXAMPLES[name]()
-    if isinstance(field, forms.FileField) and field.required:
-        return SimpleUploadedFile("contoh.pdf", b"%PDF-1.7 contoh", content_type="application/pdf")
-    if isinstance(field, forms.FileField) or (not field.required and type(field) in LEFT_OUT):
-        return None
-    if isinstance(field, forms.ChoiceField):
-        choices = [str(value) for value, _label in _flat(field.choices) if value not in ("", None)]
-        chosen = choices[: int(field.required)]
-        several = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
-        return chosen if several else "".join(chosen)
-    later = clock.now() + timedelta(days=21)
-    for kind, example in (
-        (forms.BooleanField, "on" if field.required else None),
-        (forms.IntegerField, str(getattr(field, "min_value", None) or 1)),
-        (forms.DateTimeField, later.strftime("%Y-%m-%dT%H:%M")),
-        (forms.DateField, later.date().isoformat()),
-        (forms.EmailField, "contoh@dkc.example"),
-        (forms.URLField, "https://dkc.example/"),
-    ):
-        if isinstance(field, kind):
-            return example
-    length = max(getattr(field, "min_length", None) or 0, 12)
-    return f"{name.replace('_', ' ')} contoh ".ljust(length, "a")[: getattr(field, "max_length", None)]
-
-
-def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield value, label
 
 
 def snapshot() -> dict[str, str]:

@@ -12,11 +12,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone, translation
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 
+from home import fillers
 from portal.kit import append_only
 from portal.kit import clock as portal_clock
 from tests import first_content
@@ -93,6 +95,19 @@ def client_for() -> Callable[[AbstractBaseUser | None], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def one_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw what stands around every page once a language, for a test that opens thousands of them."""
+    draw, drawn = fillers._drawn, {}
+
+    def once(request: HttpRequest) -> object:
+        if (language := translation.get_language()) not in drawn:
+            drawn[language] = draw(request)
+        return drawn[language]
+
+    monkeypatch.setattr(fillers, "_drawn", once)
 
 
 def commits(item: pytest.Item) -> bool:

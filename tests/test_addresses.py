@@ -19,7 +19,8 @@ from django.utils.html import escape
 from portal.kit import clock
 from portal.kit.views import ActionView
 from tests import city
-from tests.addresses import Address, Kwargs, addresses, filled, may, served, snapshot, view
+from tests.addresses import Address, Kwargs, addresses, may, served, snapshot, view
+from tests.filling import filled
 from tests.signing import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.survey]
@@ -100,7 +101,7 @@ class House:
 
 
 @pytest.fixture
-def house(standing: House) -> House:
+def house(standing: House, one_frame: None) -> House:
     """Return the city with everybody signed in again: the test before may have signed somebody out."""
     standing.sign_in_again()
     return standing

@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.actions.after_decision import PASSAGE, REASON
 from council.models import Change, Decision, DecisionKind, Session
-from portal.kit.forms import ActionForm, LongTextField, TextField
-
-from .sessions import DayField
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 
 
 class ErratumForm(ActionForm):

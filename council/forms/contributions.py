@@ -8,11 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from council.actions.contributions import RECEIVER_LIMIT, WHAT_LIMIT
 from council.models import ContributionKind
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 from portal.members.models import Organisation
 from proposals.models import Proposal
-
-from .sessions import DayField
 
 
 class OfferForm(ActionForm):

@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from council.actions.drafts import FOLLOW_UPS_LIMIT, PART_LIMIT, TITLE_LIMIT, FollowUpLine
 from council.models import DecisionDraft, DecisionKind, FollowUpDraft, LegalBasis, Motion
 from council.paper import PARTS
-from portal.kit.forms import ActionForm, LongTextField, SeveralField, TextField, count_of
+from portal.kit.forms import ActionForm, DayField, LongTextField, SeveralField, TextField, count_of
 from portal.members.models import Organisation
-
-from .sessions import DayField
 
 # Empty lines offered below those that are there; more appear after saving.
 EMPTY_LINES = 3

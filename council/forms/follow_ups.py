@@ -16,12 +16,10 @@ from council.actions.milestones import (
 )
 from council.models import FollowUp, Milestone
 from council.models.follow_up import WHOLE
-from portal.kit.forms import ActionForm, LongTextField, SeveralField, TextField, count_of
+from portal.kit.forms import ActionForm, DayField, LongTextField, SeveralField, TextField, count_of
 from portal.kit.wording import tanggal
 from portal.members.forms import EvidenceField
 from portal.members.models import Organisation
-
-from .sessions import DayField
 
 TEXT_LENGTH = 5000
 EMPTY_LINES = 4

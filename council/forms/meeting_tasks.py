@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from council.actions.meeting_tasks import TEXT_LIMIT
 from council.models import Session
 from council.querysets_tasks import people_for_tasks
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 from portal.members.models import User
-
-from .sessions import DayField
 
 
 class TaskForm(ActionForm):

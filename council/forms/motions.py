@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from council.actions.motions import WORDING_LENGTH
 from council.counting import Tally
 from council.models import Choice, MotionOutcome, OwnAffair
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 
-from .sessions import REASON_LENGTH, DayField
+from .sessions import REASON_LENGTH
 
 
 class MotionForm(ActionForm):

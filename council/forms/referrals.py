@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from council.actions.referrals import FollowUpAnswer, ProposalAnswer
 from council.models import FollowUp
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 from portal.members.models import Organisation
 from proposals.models import AnswerResult, Proposal
-
-from .sessions import DayField
 
 REASON_LENGTH = 2000
 

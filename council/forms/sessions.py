@@ -9,24 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from council.actions.rehearsals import MOST_ITEMS
 from council.models import HELD, ItemState, Presence
 from council.room import Room
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, DayField, LongTextField, MomentField, TextField
 from proposals.lifecycle import State
 from proposals.models import Proposal
 
 REASON_LENGTH = 1000
 MINUTES_LENGTH = 100_000
-
-
-class MomentField(forms.DateTimeField):
-    """A moment as browsers ask for it: date and time of day in the city's time zone."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-
-class DayField(forms.DateField):
-    """A day as browsers ask for it."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ReasonForm(ActionForm):

@@ -2,10 +2,12 @@
 
 import re
 import secrets
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import ErrorDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,31 @@ class RichTextField(LongTextField):
 
 # What a column of numbers holds in any case.
 MOST_DIGITS = 18
+# The years of this house's papers, with room for what they rest on and for what they promise.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_NO_SUCH_DAY = _("Enter a day between the years 1900 and 2199.")
+
+
+class DayField(forms.DateField):
+    """A day as browsers ask for it, in a year that a paper can bear: one can be counted on from every day."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [
+        MinValueValidator(FIRST_DAY, _NO_SUCH_DAY),
+        MaxValueValidator(LAST_DAY, _NO_SUCH_DAY),
+    ]
+
+
+class MomentField(forms.DateTimeField):
+    """A moment as browsers ask for it: day and time of day in the city's time zone, in the same years."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def validate(self, value: datetime | None) -> None:
+        """Refuse a moment on a day that a `DayField` refuses."""
+        super().validate(value)
+        if value is not None and not FIRST_DAY <= value.date() <= LAST_DAY:
+            raise ValidationError(_NO_SUCH_DAY, code="day")
 
 
 class SeveralField(forms.ModelMultipleChoiceField):

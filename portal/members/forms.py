@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 
 from . import evidence as evidence_rules
 from .actions import Mandate, NewOrganisation, date_faults
@@ -36,15 +36,6 @@ class SignupForm(forms.Form):
 
     def signup(self, request: Any, user: Any) -> None:
         """Do nothing more: the adapter kept name and consent in the one write that made the account."""
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date field, which wants ISO dates whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -105,14 +96,13 @@ class MandateForm(ActionForm):
             "The letter by which the organisation sends you. Whoever speaks for themselves needs none."
         ),
     )
-    mandate_date = forms.DateField(label=_("Date of the mandate letter"), required=False, widget=DayInput())
+    mandate_date = DayField(label=_("Date of the mandate letter"), required=False)
     mandate_signer = TextField(
         label=_("Who signed it"), max_length=150, required=False, help_text=_("Name and position.")
     )
-    mandate_valid_until = forms.DateField(
+    mandate_valid_until = DayField(
         label=_("Valid until"),
         required=False,
-        widget=DayInput(),
         help_text=_("Empty when the letter names no end."),
     )
     evidence = EvidenceField(

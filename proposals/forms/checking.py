@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit import clock
-from portal.kit.forms import ActionForm, LongTextField, SeveralField
+from portal.kit.forms import ActionForm, DayField, LongTextField, SeveralField
 from portal.members.models import Organisation
 
 from ..actions import NOT_HEARD, WORDING_CHANGED
@@ -21,15 +21,6 @@ TEXT_LENGTH = 20_000
 def reason_field(label: Any, help_text: Any) -> LongTextField:
     """Return a field for a reason that everybody will read."""
     return LongTextField(label=label, rows=4, max_length=REASON_LENGTH, help_text=help_text)
-
-
-class DateInput(forms.DateInput):
-    """A day, chosen with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class ReasonForm(ActionForm):
@@ -54,7 +45,7 @@ class NotForwardForm(ActionForm):
 class OpenDiscussionForm(ActionForm):
     """Opening: until when, and which agency is asked."""
 
-    closes_on = forms.DateField(label=_("Closes at the end of"), widget=DateInput())
+    closes_on = DayField(label=_("Closes at the end of"))
     agencies = SeveralField(
         Organisation.objects.none(),
         label=_("Agencies that would carry it out"),
@@ -85,7 +76,7 @@ class OpenDiscussionForm(ActionForm):
 class ExtendForm(ActionForm):
     """Extending: until when, why."""
 
-    closes_on = forms.DateField(label=_("Closes at the end of"), widget=DateInput())
+    closes_on = DayField(label=_("Closes at the end of"))
     reason = reason_field(_("Reason"), _("Everybody can read it on the proposal's page."))
 
     def __init__(self, *args: Any, closing: date | None = None, **kwargs: Any) -> None:
@@ -111,7 +102,7 @@ class ReopenDiscussionForm(ActionForm):
         ],
         widget=forms.RadioSelect,
     )
-    closes_on = forms.DateField(label=_("Closes at the end of"), widget=DateInput())
+    closes_on = DayField(label=_("Closes at the end of"))
     reason = reason_field(_("Reason"), _("Everybody can read it on the proposal's page."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.forms import ActionForm, LongTextField, TextField
-from portal.members.forms import DayInput
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 
 from ..models import CitizenInput, HouseRule, ProposalRules
 from .commenting import body_field, set_limits
@@ -34,7 +33,7 @@ class RecordInputForm(GiveInputForm):
         ],
         widget=forms.RadioSelect,
     )
-    received_on = forms.DateField(label=_("Received on"), widget=DayInput)
+    received_on = DayField(label=_("Received on"))
     name = TextField(
         label=_("Name"),
         max_length=150,

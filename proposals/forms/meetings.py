@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.forms import ActionForm, LongTextField, SeveralField
+from portal.kit.forms import ActionForm, DayField, LongTextField, SeveralField
 from portal.members.models import Organisation
 
 from ..models import MeetingNotes
-from .checking import TEXT_LENGTH, DateInput
+from .checking import TEXT_LENGTH
 
 
 class RecordMeetingForm(ActionForm):
@@ -18,7 +18,7 @@ class RecordMeetingForm(ActionForm):
     kind = forms.ChoiceField(
         label=_("What it was"), choices=MeetingNotes.Kind.choices, widget=forms.RadioSelect
     )
-    held_on = forms.DateField(label=_("Held on"), widget=DateInput())
+    held_on = DayField(label=_("Held on"))
     notes = LongTextField(
         label=_("Notes"),
         rows=7,

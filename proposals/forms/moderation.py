@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.kit.forms import ActionForm, LongTextField
-from portal.members.forms import DayInput
+from portal.kit.forms import ActionForm, DayField, LongTextField
 
 from ..actions.blackouts import LONGEST
 from ..actions.moderation import MOST_REASON, OUTCOMES
@@ -46,10 +45,9 @@ class DecideForm(ActionForm):
         rows=4,
         help_text=_("The writer reads it: what breaks the rule, and how it could be said."),
     )
-    suspended_until = forms.DateField(
+    suspended_until = DayField(
         label=_("No writing until"),
         required=False,
-        widget=DayInput,
         help_text=_("Only for a suspension: the last day on which the person cannot write."),
     )
 

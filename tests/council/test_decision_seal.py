@@ -118,7 +118,7 @@ def paths(address, number):
     return address.path({**values, **{k: v for k, v in words.items() if k in values}})
 
 
-def test_no_admin_address_alters_an_enacted_decision(house, decision, client_for):
+def test_no_admin_address_alters_an_enacted_decision(house, decision, client_for, one_frame):
     before = digest()
     tried = 0
     for user in (insiders(house)[0], house.head):

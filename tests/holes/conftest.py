@@ -19,7 +19,7 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def reader(standing: None) -> Any:
+def reader(standing: None, one_frame: None) -> Any:
     """Return a function that gives a browser session of one of the city's people, or of a visitor."""
 
     def make(role: str | None = None) -> Client:

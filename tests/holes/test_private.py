@@ -96,7 +96,9 @@ def test_what_is_marked_is_read_by_who_may(reader):
     """The marks would be seen: the author reads the draft, the clerk the draft of a decision."""
     with transaction.atomic():
         mark_everything()
-        draft = Draft.objects.filter(proposal__author__email=city.PEOPLE["author"]).first()
+        draft = Draft.objects.filter(
+            proposal__author__email=city.PEOPLE["author"], proposal__state="draft"
+        ).first()
         assert b"Rahasiadraf" in reader("author").get(f"/usulan/{draft.proposal_id}/draf/").content
         naskah = DecisionDraft.objects.filter(decision=None).first()
         assert b"Rahasianaskah" in reader("clerk").get(f"/keputusan/naskah/{naskah.pk}/").content

@@ -6,18 +6,12 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
-from django.urls import reverse
 from icalendar import Calendar
 
-from council.models import CouncilRules, Decision
+from council.models import CouncilRules
 from portal.kit import append_only
 from portal.kit.forms import LongTextField, TextField
-from portal.notices.actions import notify
-from portal.notices.actions.delivery import _message
-from portal.notices.models import Notice
 from tests.addresses import OUR_PACKAGES, addresses
-from tests.factories import decisions
-from tests.factories.members import UserFactory
 from tests.kit.attacks import Seen
 
 SHORT = "\"'><img src=x onerror=alert(1)>"
@@ -77,16 +71,18 @@ def breaks_out(html):
 def test_nothing_that_people_type_becomes_part_of_a_page(reader, role):
     client = reader(role)
     tried = 0
+    # Found before everything has another title.
+    places = [(address, address.things()[:SEVERAL]) for address in addresses()]
     with transaction.atomic():
         fill()
-        for address in addresses():
+        for address, things in places:
             if address.route.endswith(("logout/", "failwhale/")) or (
                 address.in_admin and role in (None, "author")
             ):
                 continue
             if not address.is_ours and (not address.in_admin or role != "superuser"):
                 continue
-            for kwargs in address.things()[:SEVERAL]:
+            for kwargs in things:
                 path = address.path(kwargs)
                 answer = client.get(path)
                 if address.is_ours:
@@ -163,39 +159,3 @@ def test_what_no_file_can_hold_is_refused_in_words(sign):
 def test_a_line_stays_a_line():
     assert TextField().clean("Judul\r\nBcc: korban@contoh.test") == "Judul Bcc: korban@contoh.test"
     assert LongTextField().clean("satu\r\ndua\u2028tiga") == "satu\ndua\ntiga"
-
-
-@pytest.mark.django_db
-def test_a_feed_can_be_read_whatever_a_title_holds(clock, client):
-    decisions.announced(decisions.council())
-    with transaction.atomic():
-        append_only.lift(connection)
-        Decision.objects.update(title="Judul\x0b\x1b\ufffe dua")
-        feed = feedparser.parse(client.get(reverse("feeds:decisions")).content)
-        assert not feed.bozo
-        assert feed.entries[0].title.endswith("Judul dua")
-        transaction.set_rollback(True)
-
-
-@pytest.mark.django_db
-def test_no_name_or_title_adds_a_header_to_a_letter(clock):
-    """The title is older than the rule for what is typed: it goes into the subject as it stands."""
-    person = UserFactory()
-    forged = "Judul\r\nBcc: korban@contoh.test\r\n\r\nIsi palsu"
-    with transaction.atomic():
-        notify(
-            event="x:1",
-            kind="x",
-            people=[person],
-            template="proposals/mail/author_accepted",
-            context={
-                "invitation": {"person": {"get_full_name": forged}, "organisation": {"name": forged}},
-                "proposal": {"title": forged},
-            },
-        )
-    notice = Notice.objects.get()
-    message = _message(notice).message()
-    assert message["Bcc"] is None
-    assert message["Subject"].count("Bcc:") == 2
-    assert "\n" not in notice.subject
-    assert _message(notice).recipients() == [person.email]

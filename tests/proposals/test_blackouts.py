@@ -17,7 +17,7 @@ from portal.record.canonical import commitment
 from portal.record.models import Act, EntryValue
 from proposals import actions, permissions
 from proposals.actions.versions import text_of
-from proposals.models import Blackout, Comment, Draft, HouseRule, Proposal, Tag, Version
+from proposals.models import Area, Blackout, Comment, Draft, HouseRule, Proposal, Tag, Version
 from tests.factories.members import UserFactory, member, staff
 from tests.factories.moderation import decide, house_rule, moderator, review_of
 from tests.factories.proposals import cast, comment, draft, in_discussion
@@ -270,6 +270,21 @@ def test_a_tag_is_not_brought_back_either(clock):
             change_note="x",
         )
     assert set(error.value.message_dict) == {"tags"}
+
+
+def test_a_text_that_names_areas_is_edited_beside_a_blackout(clock):
+    people = cast()
+    proposal = told(people)
+    black_out(proposal)
+    current = Proposal.objects.get().current_version
+    actions.edit_proposal(
+        proposal=proposal,
+        actor=people.author,
+        base_version=current.number,
+        text={**text_of(current), "areas": [Area.objects.first()], "affected": "Warga sekitar halte."},
+        change_note="Kecamatan ditambahkan.",
+    )
+    assert Proposal.objects.get().current_version.areas.count() == 1
 
 
 def test_what_an_attachment_is_called_loses_the_passage_and_nobody_brings_it_back(clock, client_for):

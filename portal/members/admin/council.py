@@ -10,12 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.forms import ActionForm, LongTextField, TextField
+from portal.kit.forms import ActionForm, DayField, LongTextField, TextField
 from portal.kit.verdict import Verdict
 
 from .. import permissions
 from ..actions import SeatLine, issue_appointment, replace_seat
-from ..forms import DayInput
 from ..models import Affiliation, Appointment, Organisation, Seat, User
 from .base import AdminActionView, frame, readers_only
 
@@ -43,10 +42,10 @@ class AppointmentForm(ActionForm):
     """A decree and its lines, on one page: people type it over from paper."""
 
     number = TextField(label=_("Number of the decree"), max_length=80)
-    date = forms.DateField(label=_("Date of the decree"), widget=DayInput())
+    date = DayField(label=_("Date of the decree"))
     signer = TextField(label=_("Signed by"), max_length=150)
-    term_start = forms.DateField(label=_("Term from"), widget=DayInput())
-    term_end = forms.DateField(label=_("Term until"), widget=DayInput())
+    term_start = DayField(label=_("Term from"))
+    term_end = DayField(label=_("Term until"))
     stays_until_next = forms.BooleanField(
         label=_("Stays in office until the next decree"), required=False, initial=True
     )
@@ -112,7 +111,7 @@ class ReplaceForm(ActionForm):
 
     person = forms.ChoiceField(label=_("New person"))
     alternate = forms.ChoiceField(label=_("Alternate"), required=False)
-    starts_on = forms.DateField(label=_("From"), widget=DayInput())
+    starts_on = DayField(label=_("From"))
     reason = LongTextField(
         label=_("Reason and basis"),
         max_length=1000,
