@@ -51,7 +51,7 @@ class MotionsField(SeveralField):
         )
 
 
-class BasesField(forms.ModelMultipleChoiceField):
+class BasesField(SeveralField):
     """Offers the legal bases by their short titles, in the order of the paper."""
 
     widget = forms.CheckboxSelectMultiple

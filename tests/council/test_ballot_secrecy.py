@@ -148,6 +148,7 @@ def everybody(house):
     }
 
 
+@pytest.mark.survey
 @time_machine.travel("2026-11-21 07:05:00+00:00", tick=False)
 def test_no_page_tells_one_choice_from_another_to_anybody_else(house, client_for, one_frame):
     """Every address answers everybody in the same way whatever a member has cast."""

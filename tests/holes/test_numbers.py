@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.db import transaction
+from django.utils.datastructures import MultiValueDict
 
 from portal.kit.forms import SeveralField
 from portal.members.models import OrganisationKind
@@ -39,10 +40,11 @@ def people(standing):
     return {role: city.person(role) for role in city.PEOPLE}
 
 
-def takes(field, value):
-    """Return whether the field alone would take `value`: then it is for the action to refuse it."""
+def takes(field, sent):
+    """Return whether the field alone would take what is sent: then it is for the action to refuse it."""
+    data = MultiValueDict({"x": sent if isinstance(sent, list) else [sent]})
     try:
-        field.clean(value)
+        field.clean(field.widget.value_from_datadict(data, {}, "x"))
     except forms.ValidationError:
         return False
     return True
