@@ -1,10 +1,12 @@
 """Fixtures that every test may use: a clock that stands still and clients that are signed in."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,6 +29,8 @@ from tests.signing import sign_in
 WIB = ZoneInfo("Asia/Jakarta")
 # A Saturday afternoon in Bekasi; the date of the design's own pictures.
 START = datetime(2026, 11, 21, 14, 5, tzinfo=WIB)
+# Which share of the survey a run takes, such as 2/3; all of it without one.
+SURVEY_SHARE = os.environ.get("SURVEY_SHARE", "")
 # Marks a test whose tables are being emptied.
 EMPTIED = pytest.StashKey[bool]()
 
@@ -118,9 +122,23 @@ def commits(item: pytest.Item) -> bool:
     return bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
+def is_in_the_share(item: pytest.Item) -> bool:
+    """Return whether a test is of the share of the survey that SURVEY_SHARE names, or of no survey."""
+    if not SURVEY_SHARE or item.get_closest_marker("survey") is None:
+        return True
+    share, shares = map(int, SURVEY_SHARE.split("/"))
+    return crc32(item.nodeid.encode()) % shares == share - 1
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that commit come last: what they leave behind is put back, but costs the others time."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the other shares of the survey, and let tests that commit come last.
+
+    What they leave behind is put back, but costs the others time.
+    """
+    if others := [item for item in items if not is_in_the_share(item)]:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if is_in_the_share(item)]
     items.sort(key=commits)
 
 
