@@ -2,6 +2,7 @@
 
 import html
 import logging
+from itertools import product
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from django.utils.log import AdminEmailHandler
 
 from council.actions import agenda, ballots
 from council.models import Ballot, Vote
+from council.paper_sessions import KINDS
 from portal.members import roles
 from portal.members.models import User
 from tests.factories import council as make
@@ -95,6 +97,8 @@ def addresses(ballot):
     """Return every address of the site that can be built without arguments or for this ballot's things."""
     known = {
         "pk": [ballot.motion.item.session_id, ballot.motion_id, ballot.motion.item_id, ballot.pk],
+        # The papers of its session, as pages and as PDFs.
+        "kind": list(KINDS),
     }
 
     def walk(patterns, namespace):
@@ -111,10 +115,9 @@ def addresses(ballot):
     found = set()
     for name, converters in walk(get_resolver().url_patterns, ""):
         try:
-            if not converters:
-                found.add(reverse(name))
-            elif set(converters) <= set(known):
-                found.update(reverse(name, kwargs={"pk": pk}) for pk in known["pk"])
+            if set(converters) <= set(known):
+                values = product(*(known[parameter] for parameter in converters))
+                found.update(reverse(name, kwargs=dict(zip(converters, one, strict=True))) for one in values)
         except NoReverseMatch:
             continue
     found.update(
@@ -158,6 +161,7 @@ def test_no_page_tells_one_choice_from_another_to_anybody_else(house, client_for
     every = addresses(ballot)
     assert ballot.get_absolute_url() in every
     assert reverse("council:session", args=[ballot.motion.item.session_id]) in every
+    assert reverse("council:session_paper_pdf", args=[ballot.motion.item.session_id, "daftar-hadir"]) in every
     for name, person in everybody(house).items():
         client = client_for(person, raise_request_exception=False)
         readable = [address for address in every if is_readable(address, name)]
