@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +25,8 @@ from portal.members import roles
 from portal.members.models import Affiliation, GroupMembership, Organisation
 from proposals.lifecycle import State
 from proposals.models import NotForwarded, Proposal, ProposalRules
+
+from ..tally import tally
 
 Words = str | Promise
 
@@ -66,12 +67,6 @@ def queues_for(user: Any) -> list[Queue]:
     return sorted(found, key=lambda queue: queue.sort_key)
 
 
-def _count(found: "QuerySet[Any]", oldest: str, due: str = "") -> dict[str, Any]:
-    """Return count, oldest and, when a field holds it, the earliest promise; one query."""
-    wanted = {"count": Count("pk"), "oldest": Min(oldest)} | ({"due": Min(due)} if due else {})
-    return found.order_by().aggregate(**wanted)
-
-
 def _after(moment: "date | datetime | None", workdays: int) -> date | None:
     """Return the promised day, `workdays` after `moment`."""
     day = _day(moment)
@@ -91,19 +86,19 @@ def _people() -> Iterator[Queue]:
         label=_("Affiliations to verify"),
         verb=_("Verify"),
         url=reverse("members_admin:affiliations"),
-        **_count(Affiliation.objects.pending(), "requested_at", "promised_on"),
+        **tally(Affiliation.objects.pending(), "requested_at", "promised_on"),
     )
     yield Queue(
         label=_("Organisations to verify"),
         verb=_("Verify"),
         url=reverse("members_admin:affiliations"),
-        **_count(Organisation.objects.filter(verified_at__isnull=True), "created_at"),
+        **tally(Organisation.objects.filter(verified_at__isnull=True), "created_at"),
     )
     yield Queue(
         label=_("Requests to join a working group"),
         verb=_("Answer the request"),
         url=reverse("members_admin:groups"),
-        **_count(GroupMembership.objects.requested(), "requested_at", "promised_on"),
+        **tally(GroupMembership.objects.requested(), "requested_at", "promised_on"),
     )
 
 
@@ -111,7 +106,7 @@ def _proposals() -> Iterator[Queue]:
     """Yield proposals to check, to formulate, and to take up again."""
     rules = ProposalRules.load()
     address = reverse("proposals:list")
-    submitted = _count(Proposal.objects.filter(state=State.SUBMITTED), "submitted_at")
+    submitted = tally(Proposal.objects.filter(state=State.SUBMITTED), "submitted_at")
     yield Queue(
         label=_("Proposals to check"),
         verb=_("Check"),
@@ -123,7 +118,7 @@ def _proposals() -> Iterator[Queue]:
         label=_("Reviews of proposals not forwarded"),
         verb=_("Review"),
         url=f"{reverse('proposals_admin:index')}?keadaan={State.NOT_FORWARDED}",
-        **_count(
+        **tally(
             NotForwarded.objects.filter(review_requested_at__isnull=False, reviewed_at__isnull=True),
             "review_requested_at",
         ),
@@ -132,13 +127,13 @@ def _proposals() -> Iterator[Queue]:
         label=_("Proposals to formulate"),
         verb=_("Open"),
         url=f"{address}?keadaan={State.FORMULATION}",
-        **_count(Proposal.objects.in_phase([State.FORMULATION]), "closes_at", "formulation_due_on"),
+        **tally(Proposal.objects.in_phase([State.FORMULATION]), "closes_at", "formulation_due_on"),
     )
     yield Queue(
         label=_("Deferred proposals whose time has come"),
         verb=_("Take up again"),
         url=f"{address}?keadaan={State.DEFERRED}",
-        **_count(
+        **tally(
             Proposal.objects.filter(state=State.DEFERRED, deferred_until__lte=clock.today()), "deferred_until"
         ),
     )
@@ -150,13 +145,13 @@ def _sessions() -> Iterator[Queue]:
         label=_("Proposals to put on an agenda"),
         verb=_("Plan a session"),
         url=reverse("council:sessions"),
-        **_count(
+        **tally(
             # An item that is decided waits for its draft, in a queue of its own.
             Proposal.objects.awaiting_session().exclude(agenda_items__state__in=["waiting", "decided"]),
             "awaiting_since",
         ),
     )
-    unwritten = _count(Session.objects.public().filter(state="ended", minutes=""), "ended_at")
+    unwritten = tally(Session.objects.public().filter(state="ended", minutes=""), "ended_at")
     yield Queue(
         label=_("Minutes to write"),
         verb=_("Write"),
@@ -169,7 +164,7 @@ def _sessions() -> Iterator[Queue]:
         label=_("Corrections of minutes to answer"),
         verb=_("Answer"),
         url=reverse("council:sessions"),
-        **_count(waiting, "sent_at"),
+        **tally(waiting, "sent_at"),
     )
 
 
@@ -180,32 +175,32 @@ def _papers(user: Any) -> Iterator[Queue]:
         label=_("Adopted motions to put on paper"),
         verb=_("Write the draft"),
         url=f"{papers}#rancangan",
-        **_count(motions_to_put_on_paper(), "closed_at"),
+        **tally(motions_to_put_on_paper(), "closed_at"),
     )
     yield Queue(
         label=_("Drafts to initial"),
         verb=_("Initial"),
         url=f"{papers}#menunggu",
         watched=not roles.is_head(user),
-        **_count(DecisionDraft.objects.to_initial(), "changed_at"),
+        **tally(DecisionDraft.objects.to_initial(), "changed_at"),
     )
     yield Queue(
         label=_("Signed drafts to enact"),
         verb=_("Enact"),
         url=f"{papers}#menunggu",
-        **_count(DecisionDraft.objects.to_enact(), "changed_at"),
+        **tally(DecisionDraft.objects.to_enact(), "changed_at"),
     )
     yield Queue(
         label=_("Decisions to announce"),
         verb=_("Announce"),
         url=f"{papers}#menunggu",
-        **_count(Decision.objects.unannounced(), "enacted_at", "announce_by"),
+        **tally(Decision.objects.unannounced(), "enacted_at", "announce_by"),
     )
     yield Queue(
         label=_("Recommendations to convey to the mayor"),
         verb=_("Convey"),
         url=f"{papers}#menunggu",
-        **_count(
+        **tally(
             Decision.objects.announced().filter(kind="REK", referral__isnull=True),
             "announcement__announced_at",
         ),
@@ -218,13 +213,13 @@ def _city() -> Iterator[Queue]:
         label=_("Answers of the city that are waited for"),
         verb=_("Enter the answer"),
         url=f"{reverse('council_decisions')}#jawaban",
-        **_count(Referral.objects.filter(state="conveyed"), "conveyed_at", "promised_on"),
+        **tally(Referral.objects.filter(state="conveyed"), "conveyed_at", "promised_on"),
     )
     yield Queue(
         label=_("Answered proposals whose follow-ups are to be opened"),
         verb=_("Open"),
         url=f"{reverse('proposals:list')}?keadaan={State.ANSWERED}",
-        **_count(
+        **tally(
             Proposal.objects.filter(state=State.ANSWERED, answer_result__in=["accepted", "partly"]),
             "answered_at",
         ),
@@ -233,11 +228,11 @@ def _city() -> Iterator[Queue]:
         label=_("Final reports to accept"),
         verb=_("Read"),
         url=f"{reverse('council_decisions')}#menunggu",
-        **_count(FollowUp.objects.reported(), "reports__created_at"),
+        **tally(FollowUp.objects.reported(), "reports__created_at"),
     )
     yield Queue(
         label=_("Follow-ups past their due date"),
         verb=_("See"),
         url=f"{reverse('council_decisions')}#tenggat",
-        **_count(FollowUp.objects.late(clock.today()), "due_on", "due_on"),
+        **tally(FollowUp.objects.late(clock.today()), "due_on", "due_on"),
     )

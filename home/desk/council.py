@@ -18,7 +18,7 @@ from .row import Row
 
 MOST = 10
 SIGNING_OFFICES = ("chair", "secretary")
-# By the kind of what waits (council.querysets_decisions.Waiting).
+# By the kind of what waits (council.papers_waiting.PaperWaiting).
 ICONS = {"draft": "edit", "decision": "seal", "follow_up": "clock", "monitoring": "edit"}
 KINDS = {
     "draft": gettext_lazy("Decision draft"),
