@@ -14,21 +14,20 @@ from .views import ActionView
 PREVIEW = "preview"
 
 
-class Previews(ActionView):
+class LooksFirst(ActionView):
     """An action whose form can be looked at before it is sent: nothing is stored, nothing is judged."""
 
-    preview_template = "components/preview.html"
-    preview: dict[str, Any] | None = None
+    # The name of the button that asks for it.
+    look_button: str
 
-    def draw(self, form: ActionForm, obj: Any) -> dict[str, Any]:
-        """Return what the preview's template shows of `form`: by default its formatted texts, in order."""
-        fields = (form[name] for name, field in form.fields.items() if isinstance(field, RichTextField))
-        return {"texts": [richtext.render(field.value() or "") for field in fields]}
+    def look(self, form: ActionForm, obj: Any) -> HttpResponseBase:
+        """Return the page that shows what was asked for beside the filled form."""
+        raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the preview above the filled form when its button was pressed."""
+        """Let the person look when that button was pressed; else take the form."""
         stale = getattr(request, "form_is_stale", False)
-        if request.POST.get("do") != PREVIEW or stale or not request.user.is_authenticated:
+        if request.POST.get("do") != self.look_button or stale or not request.user.is_authenticated:
             return super().post(request, *args, **kwargs)
         obj = self.get_object()
         form = self.get_form(obj, bound=True)
@@ -38,6 +37,23 @@ class Previews(ActionView):
         verdict = self.verdict(request.user, obj)
         if not verdict:
             return self.answer(obj, form, HTTPStatus.FORBIDDEN, refusal=verdict)
+        return self.look(form, obj)
+
+
+class Previews(LooksFirst):
+    """An action whose form shows what will be published."""
+
+    look_button = PREVIEW
+    preview_template = "components/preview.html"
+    preview: dict[str, Any] | None = None
+
+    def draw(self, form: ActionForm, obj: Any) -> dict[str, Any]:
+        """Return what the preview's template shows of `form`: by default its formatted texts, in order."""
+        fields = (form[name] for name, field in form.fields.items() if isinstance(field, RichTextField))
+        return {"texts": [richtext.render(field.value() or "") for field in fields]}
+
+    def look(self, form: ActionForm, obj: Any) -> HttpResponseBase:
+        """Show the preview above the filled form."""
         self.preview = self.draw(form, obj)
         return self.answer(obj, form, HTTPStatus.OK)
 

@@ -3,12 +3,12 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.forms.utils import ErrorDict
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.forms import ActionForm
+from portal.kit.previews import LooksFirst
 from portal.kit.richtext import one_line
 from portal.kit.verdict import Verdict
 from portal.members.admin.base import AdminActionView
@@ -24,9 +24,10 @@ FIND = "find"
 LOOKED = "looked"
 
 
-class BlackOutText(AdminActionView):
+class BlackOutText(LooksFirst, AdminActionView):
     """Black out a passage of a proposal's text."""
 
+    look_button = FIND
     section = SECTION
     icon = ICON
     form_class = BlackOutForm
@@ -85,26 +86,15 @@ class BlackOutText(AdminActionView):
         looked = LOOKED if self.was_found and self.offered(obj) else ""
         return {**super().get_context(obj), "find": FIND, "looked": looked}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show where the passage stands when that was asked for, every place chosen; else black it out."""
-        stale = getattr(request, "form_is_stale", False)
-        if stale or not request.user.is_authenticated or request.POST.get("do") != FIND:
-            return super().post(request, *args, **kwargs)
-        obj = self.get_object()
-        form = self.get_form(obj, bound=True)
-        form.full_clean()
-        # Nobody has decided anything yet: what is missing is told when they do.
-        form._errors = ErrorDict()
-        verdict = self.verdict(request.user, obj)
-        if not verdict:
-            return self.answer(obj, form, HTTPStatus.FORBIDDEN, refusal=verdict)
+    def look(self, form: ActionForm, obj: Any) -> HttpResponseBase:
+        """Show where the passage stands, every place chosen."""
         if not self.offered(obj):
             del form.fields["places"]
             form.add_error(
                 "passage", _("These words stand nowhere in this proposal. Copy them from the text.")
             )
             return self.answer(obj, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-        data = request.POST.copy()
+        data = self.request.POST.copy()
         data.setlist("places", [key for key, _label in self.offered(obj)])
         form.data = data
         return self.answer(obj, form, HTTPStatus.OK)
