@@ -4,6 +4,7 @@ People quote what they read: without the stars of bold print, the dashes of a li
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -46,13 +47,7 @@ def places(text: str, quote: str) -> list[tuple[int, int]]:
     """
     seen, at = _seen(text)
     wanted, _at = _seen(quote)
-    found: list[tuple[int, int]] = []
-    start = seen.find(wanted) if wanted else -1
-    while start >= 0:
-        last = start + len(wanted) - 1
-        found.append(_with_marks(text, at[start], at[last] + 1))
-        start = seen.find(wanted, last + 1)
-    return found
+    return [_with_marks(text, at[first], at[last] + 1) for first, last in _all(seen, wanted)]
 
 
 def replaced(text: str, found: Found, replacement: str) -> str:
@@ -96,15 +91,22 @@ def replaced_in_html(html: str, quote: str, mark: str) -> str:
             letters.append(each)
             at.append(token.span())
     seen, (wanted, _at) = "".join(letters), _seen(quote)
-    found, end, start = "", 0, seen.find(wanted) if wanted else -1
-    while start >= 0:
-        last = start + len(wanted) - 1
-        first_place, last_place = at[start][0], at[last][1]
+    found, end = "", 0
+    for first, last in _all(seen, wanted):
+        first_place, last_place = at[first][0], at[last][1]
         tags = "".join(_TAG.findall(html[first_place:last_place]))
         found += html[end:first_place] + mark + tags
         end = last_place
-        start = seen.find(wanted, last + 1)
     return found + html[end:]
+
+
+def _all(seen: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each `wanted` in `seen`, none of which overlap."""
+    start = seen.find(wanted) if wanted else -1
+    while start >= 0:
+        last = start + len(wanted) - 1
+        yield start, last
+        start = seen.find(wanted, last + 1)
 
 
 def _seen(text: str) -> tuple[str, list[int]]:

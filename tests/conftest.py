@@ -136,10 +136,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What they leave behind is put back, but costs the others time.
     """
-    if others := [item for item in items if not is_in_the_share(item)]:
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if is_in_the_share(item)]
-    items.sort(key=commits)
+    ours = [item for item in items if is_in_the_share(item)]
+    if len(ours) < len(items):
+        config.hook.pytest_deselected(items=list(set(items) - set(ours)))
+    items[:] = sorted(ours, key=commits)
 
 
 @pytest.fixture(scope="session")

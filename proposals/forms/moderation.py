@@ -34,7 +34,7 @@ class DecideForm(ActionForm):
 
     outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     rule = forms.ModelChoiceField(
-        HouseRule.objects.none(),
+        HouseRule.objects.filter(in_force=True),
         label=_("House rule that was broken"),
         required=False,
         help_text=_("Needed when something is hidden or not published; its name stands in its place."),
@@ -58,7 +58,6 @@ class DecideForm(ActionForm):
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
             (value, labels[value]) for value in OUTCOMES[kind]
         ]
-        self.fields["rule"].queryset = HouseRule.objects.filter(in_force=True)  # type: ignore[attr-defined]
         if kind != ModerationCase.Kind.FLAGGED:
             del self.fields["suspended_until"]
         if kind == ModerationCase.Kind.REVIEW:
@@ -78,7 +77,7 @@ class BlackOutForm(ActionForm):
         label=_("Where it is blacked out"), widget=forms.CheckboxSelectMultiple, required=False
     )
     rule = forms.ModelChoiceField(
-        HouseRule.objects.none(),
+        HouseRule.objects.filter(in_force=True),
         label=_("House rule that was broken"),
         help_text=_("Everybody reads it beside the mark."),
     )
@@ -91,7 +90,6 @@ class BlackOutForm(ActionForm):
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].queryset = HouseRule.objects.filter(in_force=True)  # type: ignore[attr-defined]
         if offered is None:
             del self.fields["places"]
         else:
@@ -102,7 +100,7 @@ class WithdrawFileForm(ActionForm):
     """By which rule a file is withdrawn, and why."""
 
     rule = forms.ModelChoiceField(
-        HouseRule.objects.none(),
+        HouseRule.objects.filter(in_force=True),
         label=_("House rule that was broken"),
         help_text=_("Everybody reads it in place of the file."),
     )
@@ -112,10 +110,6 @@ class WithdrawFileForm(ActionForm):
         rows=4,
         help_text=_("The authors read it, in a mail too. Do not repeat what must not be read."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["rule"].queryset = HouseRule.objects.filter(in_force=True)  # type: ignore[attr-defined]
 
 
 class AskReviewForm(ActionForm):
