@@ -5,11 +5,11 @@ database plans anew for every page.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from portal.kit.together import Few, read_together
+from portal.kit.prepared import Given
+from portal.kit.together import Few, Together
 from portal.members.models import Organisation
 
 from .models import AuthorAnswer, Comment, ModerationDecision, Suggestion, Version
@@ -22,28 +22,34 @@ _RULE = ("rule_id", *(f"rule__{name}" for name in ("id", "number", "name", "name
 _LEADS = ("author", "organisation", "version", "reply_to", "author_answer", "hiding")
 
 
+def _numbered(name: str) -> dict[str, Given]:
+    """Return the condition that a row is one of the numbers that are given under `name`."""
+    return {"pk__in": Given(name, many=True)}
+
+
+_BESIDE = Together(
+    lambda: {
+        "author": Few(get_user_model().objects.filter(**_numbered("author")), _NAMED),
+        "organisation": Few(Organisation.objects.filter(**_numbered("organisation")), ("id", "name")),
+        "version": Few(Version.objects.filter(**_numbered("version")), ("id", "number")),
+        "reply_to": Few(Comment.with_held.filter(**_numbered("reply_to")), ("id", *_AUTHOR)),
+        "author_answer": Few(
+            AuthorAnswer.objects.filter(**_numbered("author_answer")),
+            ("id", "verdict", "html", "created_at", "edited_at", *_AUTHOR, *_VERSION),
+        ),
+        "hiding": Few(ModerationDecision.objects.filter(**_numbered("hiding")), ("id", "case_id", *_RULE)),
+        "suggestion": Few(
+            Suggestion.objects.filter(**_numbered("comment")), ("comment_id", "part", "quote", "replacement")
+        ),
+    }
+)
+
+
 def read_beside(comments: Iterable[Comment]) -> list[Comment]:
     """Return `comments` with everything that the discussion shows of each, read in one query."""
     shown = list(comments)
-
-    def named(name: str) -> set[Any]:
-        return {getattr(comment, f"{name}_id") for comment in shown} - {None}
-
-    found = read_together(
-        author=Few(get_user_model().objects.filter(pk__in=named("author")), _NAMED),
-        organisation=Few(Organisation.objects.filter(pk__in=named("organisation")), ("id", "name")),
-        version=Few(Version.objects.filter(pk__in=named("version")), ("id", "number")),
-        reply_to=Few(Comment.with_held.filter(pk__in=named("reply_to")), ("id", *_AUTHOR)),
-        author_answer=Few(
-            AuthorAnswer.objects.filter(pk__in=named("author_answer")),
-            ("id", "verdict", "html", "created_at", "edited_at", *_AUTHOR, *_VERSION),
-        ),
-        hiding=Few(ModerationDecision.objects.filter(pk__in=named("hiding")), ("id", "case_id", *_RULE)),
-        suggestion=Few(
-            Suggestion.objects.filter(pk__in=[comment.pk for comment in shown]),
-            ("comment_id", "part", "quote", "replacement"),
-        ),
-    )
+    numbers = {name: {getattr(comment, f"{name}_id") for comment in shown} - {None} for name in _LEADS}
+    found = _BESIDE(**numbers, comment=[comment.pk for comment in shown])
     rows = {name: {row.pk: row for row in read} for name, read in found.items()}
     suggestion = Comment._meta.get_field("suggestion")
     for comment in shown:

@@ -9,22 +9,24 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from portal import record
-from portal.kit import clock, slots
+from portal.kit import slots
+from portal.kit.prepared import Given, Prepared
 from portal.members.models import Element
 from portal.record import registry
 
 from . import permissions
 from .blackouts import for_readers
+from .comment_links import CommentLinks
 from .figures import figures_of, speakers_in
 from .forms.commenting import CommentForm, comment_form_kwargs
 from .journey import steps, waited_for_answer, waits_for
 from .lifecycle import OPEN_STATES, PARTICIPATION, PROPOSAL, State
 from .lineage import family
-from .models import PARTS, Comment, Proposal, Stance, Support, Version
+from .models import PARTS, Proposal, Stance, Support, Version
 from .models.version import part_label
 from .recording import KIND
 from .surroundings import report_on, surroundings
-from .threads import BY_THREAD, NEWEST, Asked, Thread, discussion_page
+from .threads import BY_THREAD, NEWEST, Asked, discussion_page, shown_in
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,12 @@ def _session(request: HttpRequest, proposal: Proposal) -> SafeString:
     return slots.render("proposal.session", request, proposal)
 
 
+_MOVES = Prepared(lambda: record.acts_of(KIND, Given("proposals", many=True)).filter(verb__in=PROPOSAL.verbs))
+
+
 def last_acts(proposal: Proposal) -> dict[str, Any]:
     """Return the last public act of each verb that moved the proposal."""
-    moves = record.acts_of(KIND, [proposal.pk]).filter(verb__in=PROPOSAL.verbs)
-    return {act.verb: act for act in moves}
+    return {act.verb: act for act in _MOVES(proposals=[proposal.pk])}
 
 
 def spoken(figures: dict[str, Any]) -> list[dict[str, Any]]:
@@ -206,6 +210,7 @@ def discussion_context(request: HttpRequest, proposal: Proposal, figures: dict[s
     """Return the discussion: the tabs with their counts, the page of threads, and the form to write."""
     asked = Asked.of(request.GET)
     page, threads = discussion_page(request, proposal, asked, threads=figures["threads"])
+    links = CommentLinks.of(request.user, proposal, shown_in(threads))
     anchors = proposal.public_version.anchors
     may_comment = permissions.can_comment(request.user, proposal)
     return {
@@ -222,8 +227,8 @@ def discussion_context(request: HttpRequest, proposal: Proposal, figures: dict[s
         "orders": [(order, asked.address(urut=order)) for order in (BY_THREAD, NEWEST)],
         "figures": figures,
         "may_comment": may_comment,
-        "may_answer_comments": bool(permissions.can_answer_comments(request.user, proposal)),
-        "may_take_over": bool(permissions.can_edit(request.user, proposal)),
+        "comment_links": links,
+        "may_answer_comments": links.may_answer_comments,
         "comment_form": (
             CommentForm(
                 initial={"paragraph": request.GET.get("paragraf", "")},
@@ -232,34 +237,9 @@ def discussion_context(request: HttpRequest, proposal: Proposal, figures: dict[s
             if may_comment
             else None
         ),
-        "may_edit_own": editable_now(request.user, proposal, threads),
-        "may_black_out": bool(permissions.can_black_out(request.user, proposal)),
+        "may_black_out": links.may_black_out,
         "blackouts": for_readers(proposal),
     }
-
-
-def editable_now(user: Any, proposal: Proposal, threads: list[Thread]) -> set[int]:
-    """Return the numbers of the shown comments that this person wrote so recently that they may edit them.
-
-    One query more, for somebody who has just written.
-    """
-    if not user.is_authenticated:
-        return set()
-    minutes = proposal.rules.comment_edit_minutes
-    shown = (comment for thread in threads for comment in (thread.root, *thread.answers))
-    recent = {comment.pk for comment in shown if _is_editable(comment, user, minutes)}
-    if not recent:
-        return recent
-    return recent.difference(Comment.objects.filter(reply_to__in=recent).values_list("reply_to", flat=True))
-
-
-def _is_editable(comment: Comment, user: Any, minutes: int) -> bool:
-    return (
-        comment.author_id == user.pk
-        and comment.is_visible
-        and comment.author_answer_id is None
-        and clock.now() < comment.editable_until(minutes)
-    )
 
 
 # The verbs that a proposal's page offers, in this order: name of the address, rule.

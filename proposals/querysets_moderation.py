@@ -70,11 +70,11 @@ class DecisionQuerySet(models.QuerySet["ModerationDecision"]):
         """Return what no review has undone."""
         return self.exclude(review__decision__outcome="reverse")
 
-    def suspending(self, person: Any) -> DecisionQuerySet:
-        """Return the suspensions of `person` that hold today, the longest first."""
+    def suspending(self, person: Any, on: Any = None) -> DecisionQuerySet:
+        """Return the suspensions of `person` that hold on a day (today), the longest first."""
         return (
             self.standing()
-            .filter(person=person, outcome="suspend", suspended_until__gte=clock.today())
+            .filter(person=person, outcome="suspend", suspended_until__gte=on or clock.today())
             .order_by("-suspended_until")
         )
 

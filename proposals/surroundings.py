@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from portal.kit import clock
-from portal.kit.together import Few, read_together
+from portal.kit.prepared import Given
+from portal.kit.together import Few, Together
 
 from .heard import HeardReport, Speakers, apply_rule
 from .models import (
@@ -26,6 +27,45 @@ _KIND = ("organisation__kind__id", "organisation__kind__element")
 _TARGET = ("target__id", "target__slug", "target__title")
 
 
+_OF_PROPOSAL, _OF_VERSION = Given("proposal"), Given("version")
+_AREAS = Version.areas.through.objects.filter(version=_OF_VERSION).values("area")
+_AROUND = Together(
+    lambda: {
+        "rules": Few(ProposalRules.objects.all(), _RULES),
+        "versions": Few(
+            Version.objects.filter(proposal=_OF_PROPOSAL),
+            ("id", "number", "created_at", "change_note", "wording_only"),
+        ),
+        "areas": Few(Area.objects.filter(pk__in=_AREAS), ("id", "code", "level", "name")),
+        "tags": Few(Tag.objects.filter(items__content_object=_OF_PROPOSAL), ("id", "name", "slug")),
+        "attachments": Few(
+            Attachment.objects.filter(versions=_OF_VERSION),
+            ("id", "proposal_id", "caption", "kind", "size", "withdrawal_id"),
+        ),
+        "agencies": Few(
+            AgencyRequest.objects.filter(proposal=_OF_PROPOSAL),
+            ("id", "due_on", "answered_at", *_ORGANISATION),
+        ),
+        "co_authors": Few(
+            CoAuthor.objects.bound().filter(proposal=_OF_PROPOSAL),
+            ("id", "since", "until", "organisation_id", *_PERSON, *_ORGANISATION, *_KIND),
+        ),
+        "meetings": Few(
+            MeetingNotes.objects.filter(proposal=_OF_PROPOSAL), ("id", "kind", "held_on", "notes")
+        ),
+        "merged": Few(
+            Proposal.objects.filter(merged_into=_OF_PROPOSAL),
+            ("id", "title", "slug", "comment_count", "changed_at", *_ORGANISATION),
+        ),
+        "requests": Few(
+            MergeRequest.objects.filter(proposal=_OF_PROPOSAL, ended_at__isnull=True),
+            ("id", "reason", "asked_at", "due_on", "answer", "answer_reason", "answered_at",
+             "wants_co_authorship", "target_id", *_TARGET),
+        ),
+    }
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """The short lists around a proposal, each in the order in which its page shows it."""
@@ -44,32 +84,7 @@ class Surroundings:
 
 def surroundings(proposal: Proposal) -> Surroundings:
     """Return what stands around `proposal`, and keep on it its rules, co-writers and merge request."""
-    version = proposal.public_version
-    found = read_together(
-        rules=Few(ProposalRules.objects.all(), _RULES),
-        versions=Few(
-            proposal.versions.all(), ("id", "number", "created_at", "change_note", "wording_only")
-        ),
-        areas=Few(version.areas.all(), ("id", "code", "level", "name")),
-        tags=Few(proposal.tags.all(), ("id", "name", "slug")),
-        attachments=Few(
-            version.attachments.all(), ("id", "proposal_id", "caption", "kind", "size", "withdrawal_id")
-        ),
-        agencies=Few(proposal.agency_requests.all(), ("id", "due_on", "answered_at", *_ORGANISATION)),
-        co_authors=Few(
-            proposal.co_authors.bound(),
-            ("id", "since", "until", "organisation_id", *_PERSON, *_ORGANISATION, *_KIND),
-        ),
-        meetings=Few(proposal.meeting_notes.all(), ("id", "kind", "held_on", "notes")),
-        merged=Few(
-            proposal.merged.all(), ("id", "title", "slug", "comment_count", "changed_at", *_ORGANISATION)
-        ),
-        requests=Few(
-            proposal.merge_requests.filter(ended_at__isnull=True),
-            ("id", "reason", "asked_at", "due_on", "answer", "answer_reason", "answered_at",
-             "wants_co_authorship", "target_id", *_TARGET),
-        ),
-    )  # fmt: skip
+    found = _AROUND(proposal=proposal.pk, version=proposal.public_version.pk)
     if found["rules"]:
         proposal.rules = min(found["rules"], key=lambda rules: rules.pk)
     authors = sorted(found["co_authors"], key=lambda one: (one.since, one.pk))

@@ -74,6 +74,11 @@ class Thread:
         return branch_url(self.root)
 
 
+def shown_in(threads: list[Thread]) -> list[Comment]:
+    """Return the comments that a page shows of `threads`."""
+    return [comment for thread in threads for comment in (thread.root, *thread.answers)]
+
+
 def discussion_page(
     request: HttpRequest, proposal: Proposal, asked: Asked, *, threads: int
 ) -> tuple[Page, list[Thread]]:

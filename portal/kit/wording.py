@@ -1,6 +1,7 @@
 """Dates, times, amounts and time left as people here write them, in the reader's language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -20,7 +21,14 @@ def _local(value: date | datetime) -> date | datetime:
 
 
 def _formatted(value: date | datetime | None, pattern: str) -> str:
-    return date_format(_local(value), pattern).replace(" ", NBSP) if value else ""
+    """Write the day of a date or moment by `pattern`, which names no time."""
+    return _written(_as_day(value), pattern, get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, _language: str | None) -> str:
+    """Write a day in the language at hand; pages name few days, but each many times."""
+    return date_format(day, pattern).replace(" ", NBSP)
 
 
 def tanggal(value: date | datetime | None) -> str:
@@ -42,8 +50,10 @@ def hari(value: date | datetime | None) -> str:
 
 def jam(value: datetime | None) -> str:
     """Write the time of a moment: 14.05 WIB; in English 14:05 WIB."""
-    pattern = "H.i" if get_language() == "id" else "H:i"
-    return f"{_formatted(value, pattern)}{NBSP}WIB" if value else ""
+    if not value:
+        return ""
+    between = "." if get_language() == "id" else ":"
+    return f"{_local(value):%H{between}%M}{NBSP}WIB"
 
 
 def wib(value: datetime | None) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.kit import clock
+from portal.kit.prepared import Given
 
 if TYPE_CHECKING:
     from .models import Affiliation, GroupMembership, Organisation, Seat  # noqa: F401
@@ -37,7 +38,7 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         """Return the claims that wait for the secretariat, the oldest first."""
         return self.filter(status="pending").order_by("requested_at", "pk")
 
-    def current(self, on: date | None = None) -> "AffiliationQuerySet":
+    def current(self, on: date | Given | None = None) -> "AffiliationQuerySet":
         """Return those that give rights on a day (today): verified and, when representing, under mandate."""
         day = on or clock.today()
         return self.filter(status="verified").filter(
@@ -64,7 +65,7 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     """Reads of group memberships."""
 
-    def active(self, on: date | None = None) -> "GroupMembershipQuerySet":
+    def active(self, on: date | Given | None = None) -> "GroupMembershipQuerySet":
         """Return those in force on a day (today)."""
         day = on or clock.today()
         return self.filter(status="active", starts_on__lte=day).filter(
@@ -93,7 +94,7 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 class SeatQuerySet(models.QuerySet["Seat"]):
     """Reads of seats."""
 
-    def in_office(self, on: date | None = None) -> "SeatQuerySet":
+    def in_office(self, on: date | Given | None = None) -> "SeatQuerySet":
         """Return the seats that stand on a day (today), filled or not.
 
         After the term a seat stands only where the decree says that it stays until the next one,
@@ -106,6 +107,6 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             .filter(Q(appointment__stays_until_next=True) | Q(appointment__term_end__gte=day))
         )
 
-    def filled(self, on: date | None = None) -> "SeatQuerySet":
+    def filled(self, on: date | Given | None = None) -> "SeatQuerySet":
         """Return the seats in office on a day (today) that a person holds: the base of every quorum."""
         return self.in_office(on).filter(person__isnull=False)

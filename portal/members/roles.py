@@ -8,6 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from django.contrib.auth.models import Group
+
+from portal.kit import clock
+from portal.kit.prepared import Given, Prepared
+
 from .models import Affiliation, GroupMembership, Organisation, Seat, WorkingGroup
 from .querysets import SeatQuerySet
 
@@ -30,6 +35,34 @@ ALL_ROLES = (
 )
 
 T = TypeVar("T")
+
+# Every page of a signed-in person asks some of these.
+_USER, _DAY = Given("user"), Given("day")
+_ROLES = Prepared(lambda: Group.objects.filter(user=_USER, name__in=ALL_ROLES).values_list("name", flat=True))
+_AFFILIATIONS = Prepared(
+    lambda: (
+        Affiliation.objects.filter(user=_USER)
+        .current(_DAY)
+        .select_related("organisation__kind", "organisation__parent")
+        .order_by("pk")
+    )
+)
+_MEMBERSHIPS = Prepared(
+    lambda: (
+        GroupMembership.objects.filter(user=_USER)
+        .active(_DAY)
+        .select_related("group")
+        .order_by("group__position", "group_id")
+    )
+)
+_SEATS = Prepared(
+    lambda: (
+        Seat.objects.filled(_DAY)
+        .filter(person=_USER)
+        .select_related("organisation__kind", "appointment")
+        .order_by("-starts_on", "-pk")[:1]
+    )
+)
 
 
 def kept(user: Any, name: str, read: Callable[[], T]) -> T:
@@ -54,11 +87,7 @@ def staff_roles(user: Any) -> frozenset[str]:
     """Return the names of the role groups that the person is in."""
     if not _known(user):
         return frozenset()
-    return kept(
-        user,
-        "roles",
-        lambda: frozenset(user.groups.filter(name__in=ALL_ROLES).values_list("name", flat=True)),
-    )
+    return kept(user, "roles", lambda: frozenset(_ROLES(user=user.pk)))
 
 
 def is_secretariat(user: Any) -> bool:
@@ -100,16 +129,7 @@ def current_affiliations(user: Any) -> list[Affiliation]:
     """Return the affiliations that give rights today, with organisation, kind and parent."""
     if not _known(user):
         return []
-    return kept(
-        user,
-        "affiliations",
-        lambda: list(
-            Affiliation.objects.filter(user=user)
-            .current()
-            .select_related("organisation__kind", "organisation__parent")
-            .order_by("pk")
-        ),
-    )
+    return kept(user, "affiliations", lambda: _AFFILIATIONS(user=user.pk, day=clock.today()))
 
 
 def is_member(user: Any) -> bool:
@@ -156,16 +176,7 @@ def _memberships(user: Any) -> list[GroupMembership]:
     """Return the group memberships in force today."""
     if not _known(user):
         return []
-    return kept(
-        user,
-        "memberships",
-        lambda: list(
-            GroupMembership.objects.filter(user=user)
-            .active()
-            .select_related("group")
-            .order_by("group__position", "group_id")
-        ),
-    )
+    return kept(user, "memberships", lambda: _MEMBERSHIPS(user=user.pk, day=clock.today()))
 
 
 def active_groups(user: Any) -> list[WorkingGroup]:
@@ -196,17 +207,8 @@ def current_seat(user: Any, on: date | None = None) -> Seat | None:
     """Return the seat that the person holds on a day (today), or None."""
     if not _known(user):
         return None
-    return kept(
-        user,
-        f"seat {on}",
-        lambda: (
-            Seat.objects.filled(on)
-            .filter(person=user)
-            .select_related("organisation__kind", "appointment")
-            .order_by("-starts_on", "-pk")
-            .first()
-        ),
-    )
+    seats = kept(user, f"seat {on}", lambda: _SEATS(user=user.pk, day=on or clock.today()))
+    return next(iter(seats), None)
 
 
 def filled_seats(on: date | None = None) -> SeatQuerySet:

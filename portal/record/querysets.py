@@ -9,11 +9,13 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Cast
 
+from portal.kit.prepared import Given
+
 
 class ActQuerySet(models.QuerySet):
     """Acts by subject and by who may see them."""
 
-    def of(self, kind: str, ids: Collection[int]) -> ActQuerySet:
+    def of(self, kind: str, ids: Collection[int] | Given) -> ActQuerySet:
         """Return the acts on the subjects `ids` of `kind`, oldest first."""
         return self.filter(subject_kind=kind, subject_id__in=ids).order_by("id")
 
@@ -61,7 +63,7 @@ class EntryQuerySet(models.QuerySet):
             start += size
 
 
-def acts_of(kind: str, ids: Collection[int]) -> ActQuerySet:
+def acts_of(kind: str, ids: Collection[int] | Given) -> ActQuerySet:
     """Return the public acts on the subjects `ids` of `kind`, oldest first, each with its entry."""
     from .models import Act  # the model is built on this module's queryset
 

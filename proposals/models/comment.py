@@ -141,6 +141,16 @@ class Comment(models.Model):
         return self.root_id or self.pk
 
     @property
+    def has_suggestion(self) -> bool:
+        """Return whether it suggests a change of the text; reads that where it was not read yet."""
+        return self.stance == Stance.WITH_CHANGES and hasattr(self, "suggestion")
+
+    @property
+    def stance_label(self) -> str:
+        """Return the stance in words; nothing for an answer. A page asks it of every comment."""
+        return str(Stance(self.stance).label) if self.stance else ""
+
+    @property
     def is_visible(self) -> bool:
         """Return whether the text may be read: neither withdrawn, nor hidden, nor held."""
         return self.retracted_at is None and self.hidden_at is None and self.held_at is None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from portal.kit import clock, wording
+from portal.kit.prepared import Given, Prepared
 from portal.kit.verdict import YES, Verdict, no
 from portal.members import roles as member_roles
 
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
     from ..models import Attachment, Comment, Proposal
 
 
+_SUSPENSIONS = Prepared(
+    lambda: ModerationDecision.objects.suspending(Given("user"), on=Given("day")).select_related("rule")[:1]
+)
+
+
 def not_suspended(user: Any) -> Verdict:
     """Return whether `user` may write at this time: no moderator has suspended their writing."""
     if not user.is_authenticated:
         return YES
-    found = member_roles.kept(
-        user,
-        "suspension",
-        lambda: ModerationDecision.objects.suspending(user).select_related("rule").first(),
-    )
-    if found is None:
+    suspensions = member_roles.kept(user, "suspension", lambda: _SUSPENSIONS(user=user.pk, day=clock.today()))
+    if not suspensions:
         return YES
+    found = suspensions[0]
     return no(
         "moderation.suspended",
         _(

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from portal.kit import clock
 from portal.kit.verdict import Verdict
 from portal.kit.wording import tanggal
+from portal.members.models import Element
 
 from ..blackouts import marked_in
 from ..diff import compare
@@ -55,7 +56,7 @@ def speaks_for(comment: Comment) -> str:
     """Say for whom a comment speaks: on behalf of an organisation, or a personal opinion."""
     names = {
         "organisation": comment.organisation.name,
-        "element": comment.get_element_display().lower(),
+        "element": str(Element(comment.element).label).lower(),
     }
     if comment.is_official:
         return _("liaison of %(organisation)s (%(element)s), approved by %(approved)s") % {
@@ -142,6 +143,12 @@ def blackout_notes(context: template.Context, *texts: Any) -> dict[str, Any]:
     found = set().union(*(marked_in(text) for text in texts))
     blackouts = context.get("blackouts") or {}
     return {"notes": [blackout for number, blackout in blackouts.items() if number in found]}
+
+
+@register.simple_tag(takes_context=True)
+def links_below(context: template.Context, comment: Comment) -> SafeString:
+    """Draw what the reader may do with a comment. Expects `comment_links` in the context: CommentLinks.of."""
+    return context["comment_links"].below(comment)
 
 
 @register.simple_tag

@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.forms import ActionForm
+from portal.kit.prepared import Given, GivenPerson, Prepared
 from portal.kit.views import ActionView, Words
 
 from .. import limits
 from ..models import Comment, Proposal
 
 
-def visible_proposal(request: HttpRequest, pk: int) -> Proposal:
-    """Return the proposal `pk` with all that pages show of it; raise Http404 where nobody may know of it."""
-    found = Proposal.objects.visible_to(request.user).select_related(
+def _whole(reader: Any) -> Any:
+    """Return the read of one proposal that `reader` may know of, with all that pages show of it."""
+    found = Proposal.objects.visible_to(reader).select_related(
         "leading_group",
         "organisation__kind",
         "organisation__parent",
@@ -24,7 +26,20 @@ def visible_proposal(request: HttpRequest, pk: int) -> Proposal:
         "current_version__pillar",
         "merged_into",
     )
-    return get_object_or_404(found, pk=pk)
+    return found.filter(pk=Given("pk"))[:1]
+
+
+_FOR_VISITOR = Prepared(lambda: _whole(AnonymousUser()))
+_FOR_PERSON = Prepared(lambda: _whole(GivenPerson("user")))
+
+
+def visible_proposal(request: HttpRequest, pk: int) -> Proposal:
+    """Return the proposal `pk` with all that pages show of it; raise Http404 where nobody may know of it."""
+    user = request.user
+    found = _FOR_PERSON(user=user.pk, pk=pk) if user.is_authenticated else _FOR_VISITOR(pk=pk)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def visible_comment(request: HttpRequest, pk: int, comment_id: int) -> Comment:

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from ..blackouts import for_readers
+from ..comment_links import CommentLinks
 from ..diff import compare
 from ..lifecycle import State
 from ..listing import ORDERS, listing
 from ..models import PARTS, Comment, Proposal, Version
 from ..models.version import part_label
-from ..page import detail_context, editable_now, sections
-from ..permissions import can_answer_comments, can_black_out, can_comment, can_edit
-from ..threads import FIRST_ANSWERS, Thread, branch_page, branch_url, where
+from ..page import detail_context, sections
+from ..threads import FIRST_ANSWERS, branch_page, branch_url, where
 from .common import visible_proposal
 
 
@@ -73,6 +73,7 @@ def branch(request: HttpRequest, pk: int, comment_id: int) -> HttpResponse:
     in_place = bool(request.htmx)  # type: ignore[attr-defined]
     if in_place and page.number == 1:
         answers = answers[FIRST_ANSWERS:]
+    links = CommentLinks.of(request.user, proposal, [root, *answers])
     context = {
         "proposal": proposal,
         "root": root,
@@ -80,11 +81,8 @@ def branch(request: HttpRequest, pk: int, comment_id: int) -> HttpResponse:
         "answers": answers,
         "left": page.paginator.count - page.end_index() if page.has_next() else 0,
         "branch_url": branch_url(root),
-        "may_comment": can_comment(request.user, proposal),
-        "may_answer_comments": bool(can_answer_comments(request.user, proposal)),
-        "may_take_over": bool(can_edit(request.user, proposal)),
-        "may_edit_own": editable_now(request.user, proposal, [Thread(root, answers)]),
-        "may_black_out": bool(can_black_out(request.user, proposal)),
+        "comment_links": links,
+        "may_answer_comments": links.may_answer_comments,
         "blackouts": for_readers(proposal),
     }
     response = render(request, "proposals/_branch.html" if in_place else "proposals/branch.html", context)

@@ -63,7 +63,7 @@ def test_every_stance_has_its_shape():
 def test_every_icon_that_a_template_names_is_in_the_sprite():
     named = set()
     for template in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
-        named |= set(re.findall(r'{% icon "([^"]+)"', template.read_text()))
+        named |= set(re.findall(r'{% icon "([^"]+)" ', template.read_text()))
     assert named - symbols() == set()
 
 
