@@ -47,7 +47,8 @@ def fill(rows: int, comments: int) -> None:
         proposals, versions, discussion = [], [], []
         beside: list[Any] = []
         for number in numbers:
-            pattern = chance.choice(in_discussion if number in MEASURED else patterns)
+            # The two that are measured are the same at every size.
+            pattern = in_discussion[number] if number in MEASURED else chance.choice(patterns)
             version = clone(pattern.current_version, pk=next(version_ids), number=1)
             title = f"{pattern.title[:90]} di {chance.choice(places)} {number}"
             proposal = clone(

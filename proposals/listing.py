@@ -275,5 +275,6 @@ def _in_district(found: ProposalQuerySet, district: Area) -> ProposalQuerySet:
 
 def _listable_states() -> list[tuple[str, Any]]:
     """Return the states to filter by, without those in which nothing can be listed."""
-    held = set(Proposal.objects.public().filter(state__in=_RARE).values_list("state", flat=True).distinct())
+    rare = Proposal.objects.public().filter(state__in=_RARE).order_by()
+    held = until_renewed("rare states", lambda: set(rare.values_list("state", flat=True).distinct()))
     return [(value, label) for value, label in State.choices if value not in _RARE - held]

@@ -59,7 +59,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             proposal=models.OuterRef("pk"), answered_at__isnull=True, due_on__gte=clock.today()
         )
         return self.select_related("leading_group", "organisation__kind", "author").annotate(
-            agency_pending=models.Exists(pending)
+            # Looked up for each row that is shown: as Exists it would be read for all proposals at once.
+            agency_pending=models.Subquery(pending.values("pk")[:1])
         )
 
 

@@ -146,6 +146,16 @@ class Proposal(models.Model):
                 condition=models.Q(ever_submitted=True),
                 name="proposal_group_by_change",
             ),
+            models.Index(
+                fields=["organisation", "state", "closes_at", "id"],
+                condition=models.Q(ever_submitted=True),
+                name="proposal_of_by_closing",
+            ),
+            models.Index(
+                fields=["organisation", "-changed_at", "-id"],
+                condition=models.Q(ever_submitted=True),
+                name="proposal_of_by_change",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
