@@ -104,6 +104,7 @@ def detail_context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "merge_act": acts.get("merge") if proposal.phase == State.MERGED else None,
         "spoken": spoken(figures) if proposal.opened_at else [],
         "sectors": sectors_spoken(figures),
+        "stance_choices": Stance.choices,
         "meetings": around.meetings if proposal.opened_at else [],
         "moved_on": _moved_on(proposal, acts),
         "letter": acts["convey"].note.get("letter", "") if "convey" in acts else "",
@@ -165,7 +166,7 @@ def spoken(figures: dict[str, Any]) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "label": element.label,
-                    "stances": _stances(said),
+                    "counts": _counts(said),
                     "invited": count,
                     "invited_on": datetime.fromisoformat(first) if first else None,
                 }
@@ -175,12 +176,12 @@ def spoken(figures: dict[str, Any]) -> list[dict[str, Any]]:
 
 def sectors_spoken(figures: dict[str, Any]) -> list[dict[str, Any]]:
     """Return with what stance the members of each working group spoke, in the order of the groups."""
-    return [{"label": name, "stances": _stances(said)} for name, said in figures["sectors"]]
+    return [{"label": name, "counts": _counts(said)} for name, said in figures["sectors"]]
 
 
-def _stances(said: dict[str, int]) -> list[tuple[str, int]]:
-    """Return the stances that occur with their names and counts, in the order in which they are offered."""
-    return [(str(label), said[value]) for value, label in Stance.choices if value in said]
+def _counts(said: dict[str, int]) -> list[int]:
+    """Return how often each stance occurs, in the order in which they are offered."""
+    return [said.get(value, 0) for value in Stance.values]
 
 
 def support_rows(user: Any, numbers: list[int]) -> tuple[list[tuple[str, int, int]], bool]:

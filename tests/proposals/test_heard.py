@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from portal.kit import clock as portal_clock
 from portal.kit.verdict import Refused
@@ -222,10 +223,11 @@ def test_the_page_says_which_sectors_spoke_and_how(clock, client_for):
         ["Bidang Lain", {"objection": 1}],
         [people.group.name, {"objection": 1, "in_favour": 1}],
     ]
-    panel = client_for(None).get(proposal.get_absolute_url()).content.decode()
-    spoken = panel.split('id="bidang-bicara"')[1].split("</dl>")[0]
-    assert "Bidang Lain" in spoken
-    assert "Keberatan: " in spoken
+    page = BeautifulSoup(client_for(None).get(proposal.get_absolute_url()).content, "html.parser")
+    of_sectors = page.select("table.stances")[1]
+    rows = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in of_sectors.select("tr")]
+    assert rows[0][3] == "Keberatan"
+    assert rows[1:] == [["Bidang Lain", "0", "0", "1", "0"], [people.group.name, "1", "0", "1", "0"]]
 
 
 @pytest.mark.django_db
