@@ -184,23 +184,39 @@ def _counts(said: dict[str, int]) -> list[int]:
     return [said.get(value, 0) for value in Stance.values]
 
 
+def _support(supports: Any) -> Any:
+    """Return members, organisations and whether one of them is the reader, by element."""
+    return supports.values_list("element").annotate(
+        members=Count("pk"),
+        organisations=Count("organisation", distinct=True),
+        own=Count("pk", filter=Q(user=Given("user"))),
+    )
+
+
+def _supports() -> Any:
+    return Support.objects.filter(proposal__in=Given("numbers", many=True))
+
+
+def _first_supports() -> Any:
+    earlier = _supports().filter(user=OuterRef("user"), pk__lt=OuterRef("pk"))
+    return _supports().filter(~Exists(earlier))
+
+
+_SUPPORT = Prepared(lambda: _support(_supports()))
+_SUPPORT_OF_FAMILY = Prepared(lambda: _support(_first_supports()))
+
+
 def support_rows(user: Any, numbers: list[int]) -> tuple[list[tuple[str, int, int]], bool]:
     """Return members and organisations that support a proposal, by element; and whether `user` does.
 
     `numbers` are the proposal's own and those of what was merged into it (lineage.family): who supported
     several of them counts once, as they did first.
     """
-    mine = Q(user=user.pk) if user.is_authenticated else Q(pk=None)
-    supports = Support.objects.filter(proposal__in=numbers)
-    if len(numbers) > 1:
-        earlier = supports.filter(user=OuterRef("user"), pk__lt=OuterRef("pk"))
-        supports = supports.filter(~Exists(earlier))
+    read = _SUPPORT if len(numbers) == 1 else _SUPPORT_OF_FAMILY
     counted = {
         element: (members, organisations, own)
-        for element, members, organisations, own in supports.values_list("element").annotate(
-            members=Count("pk"),
-            organisations=Count("organisation", distinct=True),
-            own=Count("pk", filter=mine),
+        for element, members, organisations, own in read(
+            numbers=numbers, user=user.pk if user.is_authenticated else None
         )
     }
     rows = [(str(element.label), *counted.get(element.value, (0, 0, 0))[:2]) for element in Element]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from portal.kit.prepared import Given, Prepared
 from portal.members import roles as member_roles
 
 from ..lifecycle import (
@@ -93,23 +94,33 @@ def bound_by_co_authors(user: Any) -> set[int]:
     return {proposal for proposal, _person, _until in _co_authorships(user)}
 
 
-def _co_authorships(user: Any) -> list[tuple[int, int, Any]]:
-    """Return proposal, person and end of what `user` and the organisations of `user` wrote along."""
+def _bound_together() -> Any:
     from ..models import CoAuthor  # the models read the tables of this package's lifecycle
 
+    bound = CoAuthor.objects.bound().filter(
+        Q(person=Given("user"))
+        | Q(organisation__in=Given("organisations", many=True))
+        | Q(organisation__parent__in=Given("belongs", many=True))
+    )
+    return bound.values_list("proposal_id", "person_id", "until")
+
+
+_BOUND_TOGETHER = Prepared(_bound_together)
+
+
+def _co_authorships(user: Any) -> list[tuple[int, int, Any]]:
+    """Return proposal, person and end of what `user` and the organisations of `user` wrote along."""
     if not user.is_authenticated:
         return []
-
-    def read() -> list[tuple[int, int, Any]]:
-        belongs = [one.organisation_id for one in member_roles.current_affiliations(user)]
-        bound = CoAuthor.objects.bound().filter(
-            Q(person=user)
-            | Q(organisation__in=member_roles.organisations_of(user))
-            | Q(organisation__parent__in=belongs)
-        )
-        return list(bound.values_list("proposal_id", "person_id", "until"))
-
-    return member_roles.kept(user, "co-authorships", read)
+    return member_roles.kept(
+        user,
+        "co-authorships",
+        lambda: _BOUND_TOGETHER(
+            user=user.pk,
+            organisations=member_roles.organisations_of(user),
+            belongs=[one.organisation_id for one in member_roles.current_affiliations(user)],
+        ),
+    )
 
 
 def acting_role(verb: str, user: Any, proposal: "Proposal") -> str:
