@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -116,7 +117,8 @@ def _commenting(path: str) -> Callable[[], Request]:
 
         def post() -> Any:
             number = next(numbers)
-            return client.post(address, {**fields, "form_key": f"{number:032d}", "body": BODY % number})
+            # A key that was sent before would be answered with what it made then.
+            return client.post(address, {**fields, "form_key": uuid4().hex, "body": BODY % number})
 
         return post
 
