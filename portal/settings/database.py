@@ -1,5 +1,7 @@
 """SQLite by default, PostgreSQL by DATABASE_URL and nothing else changed."""
 
+from typing import cast
+
 import dj_database_url
 
 from .env import DATA_DIR, env
@@ -15,6 +17,10 @@ SQLITE_OPTIONS = {
         "PRAGMA recursive_triggers=ON;PRAGMA cache_size=-20000;"
     ),
 }
+# PostgreSQL keeps the plan of what a connection sends often. Making the plans of a member's page, fifteen
+# queries of up to nine joins, took a fifth of its time. It needs the values apart from the statement.
+PREPARE = env.bool("DATABASE_PREPARE", True)
+POSTGRESQL_OPTIONS = {"server_side_binding": PREPARE, "prepare_threshold": 5 if PREPARE else None}
 
 
 def database_settings(url: str) -> dict[str, object]:
@@ -24,6 +30,7 @@ def database_settings(url: str) -> dict[str, object]:
         settings["OPTIONS"] = SQLITE_OPTIONS
     else:
         settings["CONN_HEALTH_CHECKS"] = True
+        settings["OPTIONS"] = {**POSTGRESQL_OPTIONS, **cast(dict[str, object], settings.get("OPTIONS", {}))}
     return settings
 
 
