@@ -38,12 +38,14 @@ class Case:
 def cases() -> list[Case]:
     """Return all cases on the database at hand."""
     from portal.members.models import WorkingGroup
-    from proposals.models import Proposal, Tag
+    from proposals.models import Area, Proposal, Tag, Version
 
     few = _proposal(comment_count=FEW).get_absolute_url()
     many = _proposal(comment_count__gte=MANY).get_absolute_url()
     group = WorkingGroup.objects.earliest("pk")
     tag = Tag.objects.filter(items__isnull=False).order_by("pk")[0]
+    district = Area.objects.filter(level="kecamatan").earliest("pk")
+    version = Version.objects.filter(pillar__isnull=False, strategic_issue__isnull=False).earliest("pk")
     organisation = Proposal.objects.public().earliest("pk").organisation
     lists = {
         "list": "/usulan/",
@@ -55,7 +57,12 @@ def cases() -> list[Case]:
         "list of one state": "/usulan/?keadaan=awaiting_session",
         "list of a rare state": "/usulan/?keadaan=infeasible",
         "list of one tag": f"/usulan/?tag={tag.slug}",
+        "list of one issue": f"/usulan/?isu={version.strategic_issue_id}",
+        "list of one pillar": f"/usulan/?pilar={version.pillar_id}",
+        "list of one kecamatan": f"/usulan/?kecamatan={district.code}",
         "list of one organisation": f"/usulan/?organisasi={organisation.slug}",
+        "list of a sector and a tag": f"/usulan/?pokja={group.slug}&tag={tag.slug}",
+        "list of a state and a tag": f"/usulan/?keadaan=discussion&tag={tag.slug}",
         "list by words": "/usulan/?cari=banjir",
         "search": "/cari/?q=peringatan+banjir",
     }
@@ -66,8 +73,8 @@ def cases() -> list[Case]:
         Case("exact count, all", _counting(public)),
         Case("exact count, one sector", _counting(public.filter(leading_group=group))),
         Case("exact count, a rare state", _counting(public.in_phase(["infeasible"]))),
-        Case("exact count, one tag", _counting(public.filter(tagged__tag=tag))),
-        Case("exact count, words", _counting(public.filter(title__icontains="banjir"))),
+        Case("looked through, one tag", _looking_through(public.filter(tagged__tag=tag))),
+        Case("looked through, words", _looking_through(public.filter(title__icontains="banjir"))),
         Case(f"proposal, {FEW} comments", _reading(few), few),
         Case(f"proposal, {MANY} comments", _reading(many), many),
         Case(f"proposal, {FEW} comments, member", _reading(few, signed_in=True)),
@@ -103,8 +110,17 @@ def _reading(path: str, *, signed_in: bool = False) -> Callable[[], Request]:
 
 
 def _counting(rows: Any) -> Callable[[], Request]:
-    """Prepare the bare count that the list keeps until the next public act (listing.py)."""
+    """Prepare the bare count that the list keeps until the next public act (proposals/listing)."""
     return lambda: lambda: HttpResponse(str(rows.count()))
+
+
+def _looking_through(rows: Any) -> Callable[[], Request]:
+    """Prepare what is kept of a list that no index holds: its count, with the numbers of the first rows."""
+    from proposals.listing import CLOSING
+    from proposals.listing.known import look_through
+    from proposals.listing.orders import parts
+
+    return lambda: lambda: HttpResponse(str(sum(each.count for each in look_through(rows, parts(CLOSING)))))
 
 
 def _commenting(path: str) -> Callable[[], Request]:

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from .models import Attachment, CoAuthor, Comment, Proposal  # noqa: F401
 
 
+def phase_is(phases: Iterable[str]) -> models.Q:
+    """Return the condition that a proposal is in one of `phases` now (see Proposal.phase)."""
+    phases = set(phases)
+    now = clock.now()
+    found = models.Q(state__in=phases - {State.DISCUSSION})
+    if State.DISCUSSION in phases:
+        found |= models.Q(state=State.DISCUSSION, closes_at__gt=now)
+    if State.FORMULATION in phases:
+        found |= models.Q(state=State.DISCUSSION, closes_at__lte=now)
+    return found
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Proposals by who may see them and by where they stand at this moment."""
 
@@ -29,15 +41,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(ever_submitted=True)
 
     def in_phase(self, phases: Iterable[str]) -> ProposalQuerySet:
-        """Return the proposals that are in one of `phases` now (see Proposal.phase)."""
-        phases = set(phases)
-        now = clock.now()
-        found = models.Q(state__in=phases - {State.DISCUSSION})
-        if State.DISCUSSION in phases:
-            found |= models.Q(state=State.DISCUSSION, closes_at__gt=now)
-        if State.FORMULATION in phases:
-            found |= models.Q(state=State.DISCUSSION, closes_at__lte=now)
-        return self.filter(found)
+        """Return the proposals that are in one of `phases` now."""
+        return self.filter(phase_is(phases))
 
     def in_discussion(self) -> ProposalQuerySet:
         """Return what can be commented on now."""

@@ -1,10 +1,11 @@
 """What all readers share is remembered for some seconds."""
 
+from collections import OrderedDict
 from itertools import count
 
 import pytest
 
-from portal.kit import visitor_pages
+from portal.kit import brief, visitor_pages
 from portal.kit.brief import briefly, until_renewed
 
 SECONDS = 10
@@ -25,6 +26,14 @@ def test_it_is_made_once_for_some_seconds(made, clock):
 
 def test_each_key_is_remembered_for_itself(made):
     assert [made("id"), made("en"), made("id")] == [1, 2, 1]
+
+
+def test_what_was_asked_for_least_recently_is_forgotten_first(made, monkeypatch):
+    monkeypatch.setattr(brief, "_remembered", OrderedDict())
+    monkeypatch.setattr(brief, "MOST", 2)
+    assert [made("frame"), made("list"), made("frame")] == [1, 2, 1]
+    assert made("search") == 3
+    assert [made("frame"), made("list")] == [1, 4]
 
 
 def test_nothing_is_remembered_when_it_is_switched_off(made, settings):

@@ -2,7 +2,9 @@
 
 import base64
 import json
+from collections import OrderedDict
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -10,9 +12,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.kit import keyset
+from portal.kit import brief, keyset
 from proposals import actions, listing
 from proposals.lifecycle import State
+from proposals.listing import known
+from proposals.listing import page as listing_page
 from proposals.models import Area, Pillar, Proposal, StrategicIssue
 from tests.factories.members import member
 from tests.factories.proposals import cast, co_author, comment, draft, in_discussion, in_state, submitted
@@ -33,10 +37,33 @@ def _walk(client, query: str = "") -> list[int]:
     raise AssertionError("the pages do not end")
 
 
-def _many(count: int = 45) -> list[Proposal]:
-    """Return proposals that differ in all that the orders look at, with equals among them."""
+def _forth_and_back(client, query: str) -> tuple[list[list[int]], list[list[int]]]:
+    """Return the pages as they are met from the first to the last, and then from the last to the first."""
+    forth, address = [], f"/usulan/?{query}"
+    while True:
+        shown = client.get(address).context["listing"]
+        forth.append([proposal.pk for proposal in shown.page])
+        if not shown.next_address:
+            break
+        address = f"/usulan/{shown.next_address}"
+    back = [forth[-1]]
+    while shown.previous_address:
+        shown = client.get(f"/usulan/{shown.previous_address}").context["listing"]
+        back.insert(0, [proposal.pk for proposal in shown.page])
+    return forth, back
+
+
+@pytest.fixture
+def keeping(settings, monkeypatch) -> None:
+    """Keep what lists hold until something public happens, beginning with nothing."""
+    settings.VISITOR_PAGE_SECONDS = 90 * 24 * 3_600
+    monkeypatch.setattr(brief, "_remembered", OrderedDict())
+
+
+def _many(count: int = 45, **text: Any) -> list[Proposal]:
+    """Return proposals that differ in all that the orders look at, every second one with `text`."""
     people = cast()
-    made = [submitted(people) for _number in range(count)]
+    made = [submitted(people, **(text if number % 2 else {})) for number in range(count)]
     template = in_discussion(people)
     for place, proposal in enumerate(made):
         kind = place % 4
@@ -64,18 +91,8 @@ def test_the_pages_of_every_order_hold_each_row_once_and_the_count_agrees(order,
 @pytest.mark.parametrize("order", [name for name, _label in listing.ORDERS])
 def test_going_back_shows_the_same_pages_as_going_on(order, clock, client_for):
     _many()
-    client = client_for(None)
-    forth, address = [], f"/usulan/?urut={order}"
-    while True:
-        shown = client.get(address).context["listing"]
-        forth.append([proposal.pk for proposal in shown.page])
-        if not shown.next_address:
-            break
-        address = f"/usulan/{shown.next_address}"
-    back = [forth[-1]]
-    while shown.previous_address:
-        shown = client.get(f"/usulan/{shown.previous_address}").context["listing"]
-        back.insert(0, [proposal.pk for proposal in shown.page])
+    forth, back = _forth_and_back(client_for(None), f"urut={order}")
+    assert len(forth) == 3
     assert back == forth
 
 
@@ -139,6 +156,64 @@ def test_every_filter_narrows_the_list_and_all_of_them_together(clock, client_fo
     shown = client.get(f"/usulan/?{together}&urut=ramai").context["listing"]
     assert [proposal.pk for proposal in shown.page] == [wanted.pk]
     assert len(shown.active) == len(queries)
+
+
+@pytest.mark.parametrize("known_numbers", [5, 8, 200])
+@pytest.mark.parametrize("order", [name for name, _label in listing.ORDERS])
+def test_every_filter_reads_on_behind_the_numbers_that_it_knows(
+    order, known_numbers, keeping, monkeypatch, clock, client_for
+):
+    monkeypatch.setattr(listing_page, "PER_PAGE", 4)
+    monkeypatch.setattr(known, "_PAGE", 5)
+    monkeypatch.setattr(known, "MOST", known_numbers)
+    district = Area.objects.filter(level="kecamatan").last()
+    issue, pillar = StrategicIssue.objects.last(), Pillar.objects.last()
+    title, areas = "Pompa 100% kering", [district, *Area.objects.filter(parent=district)[:2]]
+    made = _many(25, title=title, strategic_issue=issue, pillar=pillar, areas=areas, tags=["air"])
+    client = client_for(member())
+    titles = {proposal.pk: proposal.title for proposal in made}
+    wanted = [number for number in _walk(client, f"urut={order}") if titles[number] == title]
+    for query in (f"isu={issue.pk}", f"pilar={pillar.pk}", "tag=air", f"kecamatan={district.code}",
+                  "cari=0%25+KER", f"tag=air&isu={issue.pk}"):  # fmt: skip
+        forth, back = _forth_and_back(client, f"{query}&urut={order}")
+        assert [number for shown in forth for number in shown] == wanted, query
+        assert back == forth, query
+        assert client.get(f"/usulan/?{query}&urut={order}").context["page"].count == len(wanted), query
+
+
+@pytest.mark.parametrize("seconds", [0, 10])
+@pytest.mark.parametrize("moved", [9_999, 0])
+def test_a_row_that_moves_between_two_pages_neither_repeats_nor_hides_others(
+    moved, seconds, settings, monkeypatch, clock, client_for
+):
+    settings.VISITOR_PAGE_SECONDS = seconds
+    monkeypatch.setattr(brief, "_remembered", OrderedDict())
+    monkeypatch.setattr(listing_page, "PER_PAGE", 4)
+    monkeypatch.setattr(known, "_PAGE", 5)
+    _many(25, tags=["air"])
+    client = client_for(member())
+    whole = _walk(client, "tag=air&urut=ramai")
+    first = client.get("/usulan/?tag=air&urut=ramai").context["listing"]
+    Proposal.objects.filter(pk=whole[3]).update(comment_count=moved)
+    rest = _walk(client, first.next_address.removeprefix("?"))
+    assert [number for number in rest if number != whole[3]] == whole[4:]
+
+
+def test_a_tag_and_a_state_together_show_what_has_both(clock, client_for):
+    wanted = {proposal.pk for proposal in _many(16, tags=["air"])[1::2] if proposal.phase == State.DISCUSSION}
+    assert wanted
+    assert set(_walk(client_for(None), "tag=air&keadaan=discussion")) == wanted
+
+
+def test_what_the_clock_closes_stays_in_a_list_that_is_kept(keeping, clock, client_for):
+    made = _many(16, tags=["air"])
+    client = client_for(member())
+    before = client.get("/usulan/?tag=air").context["page"]
+    clock.forward(days=60)
+    after = client.get("/usulan/?tag=air").context["page"]
+    assert after.count == before.count == len(made) // 2
+    assert {proposal.pk for proposal in after} == {proposal.pk for proposal in before}
+    assert [proposal.pk for proposal in after] != [proposal.pk for proposal in before]
 
 
 def test_a_proposal_about_several_kelurahan_of_a_kecamatan_stands_in_the_list_once(clock, client_for):
@@ -231,23 +306,35 @@ def test_the_list_takes_as_many_queries_for_few_as_for_many(query, clock, client
     assert queries() <= few
 
 
-@pytest.mark.parametrize("query", ["", "keadaan=submitted", "keadaan=discussion"])
-def test_a_kept_count_agrees_with_the_rows_after_every_act_and_after_the_clock(
-    query, settings, clock, client_for
+@pytest.mark.parametrize(
+    ("query", "opened", "closed"),
+    [
+        ("", 3, 3),
+        ("tag=air", 3, 3),
+        ("keadaan=submitted", 2, 2),
+        ("keadaan=discussion", 1, 0),
+        ("keadaan=formulation", 0, 1),
+        ("keadaan=formulation&tag=air", 0, 1),
+    ],
+)
+def test_what_is_kept_agrees_with_the_rows_after_every_act_and_after_the_clock(
+    query, opened, closed, keeping, clock, client_for
 ):
-    settings.VISITOR_PAGE_SECONDS = 3_600
     client = client_for(member())
+
+    def shown() -> int:
+        page = client.get(f"/usulan/?{query}").context["page"]
+        assert page.count == len(page)
+        return page.count
+
     people = cast()
     for _number in range(2):
-        submitted(people)
-        found = client.get(f"/usulan/?{query}").context["page"]
-        assert found.count == len(found)
-    in_discussion(people)
-    found = client.get(f"/usulan/?{query}").context["page"]
-    assert found.count == len(found) > 0
-    clock.forward(days=22)
-    found = client.get(f"/usulan/?{query}").context["page"]
-    assert found.count == len(found)
+        submitted(people, tags=["air"])
+        shown()
+    in_discussion(people, tags=["air"])
+    assert shown() == opened
+    clock.forward(days=60)
+    assert shown() == closed
 
 
 def test_a_section_reads_on_from_a_row_that_is_gone():
