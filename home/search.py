@@ -1,14 +1,19 @@
 """Looks for words in proposals, announced decisions, sessions and pages: the same on both databases."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateField,
+    Exists,
     F,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -64,24 +69,23 @@ class Hit:
 def results(asked: Asked) -> "QuerySet[Any]":
     """Return rows (kind, thing, rank, day) of everything that holds all that is asked for, the best first.
 
-    A title that holds it all comes before a text that does; then the newer before the older. The union is
-    one query, so that a page of it can be cut out by the database.
+    A title that holds it all comes before a text that does; then the newer before the older. It is one
+    query, so that a page of it can be cut out by the database.
     """
     number = _number(asked.query)
-    parts = [
-        _found(asked, kind).ranked(asked.query, named=number if kind == "proposal" else None).values(*_ROW)
-        for kind in _kinds(asked)
-    ]
+    entries = _found(asked)
+    if asked.kind:
+        entries = entries.filter(kind=asked.kind)
+    found = entries.ranked(asked.query, named=("proposal", number) if number else None).values(*_ROW)
     if asked.user.is_authenticated and asked.kind in ("", "proposal"):
-        parts.append(_own_drafts(asked))
-    first, *others = parts
-    found = first.union(*others, all=True) if others else first
+        found = found.union(_own_drafts(asked), all=True)
     return found.order_by("-rank", "-day", "kind", "-thing")
 
 
 def counts(asked: Asked) -> dict[str, int]:
     """Return how many results of each kind there are, whichever kind is asked for."""
-    counted = {kind: _found(asked, kind).count() for kind in KINDS}
+    found = _found(asked).order_by().values_list("kind").annotate(count=Count("pk"))
+    counted = dict.fromkeys(KINDS, 0) | dict(found)
     if asked.user.is_authenticated:
         counted["proposal"] += _own_drafts(asked).count()
     return counted
@@ -89,14 +93,9 @@ def counts(asked: Asked) -> dict[str, int]:
 
 def nearest(asked: Asked) -> "list[dict[str, Any]]":
     """Return the rows of a few things with at least one of the words in their title, the newest first."""
-    parts = [
-        _visible(SearchEntry.objects.holding_any(asked.query), asked.user, kind)
-        .annotate(rank=Value(IN_TEXT))
-        .values(*_ROW)
-        for kind in KINDS
-    ]
-    first, *others = parts
-    return list(first.union(*others, all=True).order_by("-day", "kind", "-thing")[:NEAREST])
+    entries = _visible(SearchEntry.objects.holding_any(asked.query), asked.user)
+    found = entries.annotate(rank=Value(IN_TEXT)).values(*_ROW)
+    return list(found.order_by("-day", "kind", "-thing")[:NEAREST])
 
 
 def load(rows: list[dict[str, Any]], query: Query) -> list[Hit]:
@@ -159,36 +158,41 @@ def excerpt(text: str, query: Query) -> SafeString:
     return marked(("… " if start else "") + part, query)
 
 
-def _kinds(asked: Asked) -> tuple[str, ...]:
-    return (asked.kind,) if asked.kind else KINDS
-
-
-def _found(asked: Asked, kind: str) -> SearchEntryQuerySet:
-    """Return the entries of one kind that hold what is asked for and that its reader may see."""
+def _found(asked: Asked) -> SearchEntryQuerySet:
+    """Return the entries of all kinds that hold what is asked for and that its reader may see."""
     entries = SearchEntry.objects.holding(asked.query)
-    if kind == "proposal" and (number := _number(asked.query)):
-        entries = SearchEntry.objects.filter(Q(pk__in=entries.values("pk")) | Q(thing=number))
+    if number := _number(asked.query):
+        named = SearchEntry.objects.filter(kind="proposal", thing=number)
+        # Each by its own index; as two conditions of one query they would be asked of every entry.
+        entries = SearchEntry.objects.filter(pk__in=entries.values("pk").union(named.values("pk")))
     if asked.sector is not None:
         entries = entries.filter(sector=asked.sector)
     if asked.year is not None:
         entries = entries.filter(day__year=asked.year)
-    return _visible(entries, asked.user, kind)
+    return _visible(entries, asked.user)
 
 
-def _visible(entries: SearchEntryQuerySet, user: Any, kind: str) -> SearchEntryQuerySet:
-    """Keep the entries of one kind that `user` may see, by the one rule that each kind has for that.
+def _visible(entries: SearchEntryQuerySet, user: Any) -> SearchEntryQuerySet:
+    """Keep the entries that `user` may see, by the one rule that each kind has for that.
 
     What somebody writes and nobody else sees is not remembered: see `_own_drafts`.
     """
-    if kind == "proposal":
-        seen: QuerySet[Any] = Proposal.objects.public()
-    elif kind == "decision":
-        seen = Decision.objects.announced()
-    elif kind == "session":
-        seen = Session.objects.visible_to(user)
-    else:
-        seen = readable_pages(Page.objects.filter(depth__gt=1))
-    return entries.filter(kind=kind, thing__in=seen.order_by().values("pk"))
+    seen: dict[str, QuerySet[Any]] = {
+        "proposal": Proposal.objects.public(),
+        "decision": Decision.objects.announced(),
+        "session": Session.objects.visible_to(user),
+        "page": readable_pages(Page.objects.filter(depth__gt=1)),
+    }
+    return entries.filter(
+        reduce(
+            or_,
+            (
+                # The kind first: it spares the database the other three.
+                Q(kind=kind) & Q(Exists(things.order_by().filter(pk=OuterRef("thing"))))
+                for kind, things in seen.items()
+            ),
+        )
+    )
 
 
 def _number(query: Query) -> int | None:

@@ -91,15 +91,16 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """Return the entries with a word of `query` in the title, none without words."""
         return self.filter(Holds("title", query.stems, any_of=True)) if query else self.none()
 
-    def ranked(self, query: Query, *, named: int | None = None) -> SearchEntryQuerySet:
+    def ranked(self, query: Query, *, named: tuple[str, int] | None = None) -> SearchEntryQuerySet:
         """Return them with `rank`: a title that holds all words comes before a text that does.
 
-        Before both comes the thing whose number is `named`.
+        Before both comes the thing whose kind and number are `named`.
         """
         # Looked up once by its own index; asked of each row, the words would be taken apart again.
         titles = self.model.objects.filter(Holds("title", query.stems)).values("pk")
+        by_number = [When(kind=named[0], thing=named[1], then=Value(NAMED))] if named else []
         rank = Case(
-            *([When(thing=named, then=Value(NAMED))] if named is not None else []),
+            *by_number,
             When(pk__in=titles, then=Value(IN_TITLE)),
             default=Value(IN_TEXT),
             output_field=IntegerField(),

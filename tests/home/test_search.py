@@ -1,12 +1,17 @@
 """The search: safe for any input, the same words find the same things, nothing private is found."""
 
+import re
+from datetime import date
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from council.models import Session
 from home.hints import hint_for
-from home.search import excerpt, marked
+from home.search import Asked, excerpt, marked
+from home.search import results as found
 from portal.kit import searching
 from portal.kit.models import SearchEntry
 from portal.kit.stems import parse
@@ -17,6 +22,9 @@ from tests.factories.proposals import TEXT, cast, draft, in_discussion
 
 pytestmark = pytest.mark.django_db
 
+# Enough for a database to prefer its indexes.
+MANY = 20_000
+DAY = date(2026, 3, 2)
 NASTY = [
     "' OR 1=1 --",
     '"sampah" AND (NOT "x")',
@@ -209,6 +217,21 @@ def test_the_number_of_queries_does_not_grow_with_the_results(client):
     for number in range(9):
         in_discussion(people, title=f"Biogas dari pasar nomor {number}")
     assert queries() == few
+
+
+@pytest.mark.parametrize("words", ["usulan 231", "biogas"])
+def test_the_search_reads_what_it_finds_by_an_index_and_passes_over_the_rest(words):
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            kind="proposal", thing=number, title=f" lampu{number} ", words=f" lampu{number} ", day=DAY
+        )
+        for number in range(MANY)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = found(Asked(parse(words), AnonymousUser())).explain()
+    assert "Seq Scan on kit_searchentry" not in plan, plan
+    assert not re.search(r"SCAN kit_searchentry$", plan, re.MULTILINE), plan
 
 
 def test_everything_can_be_remembered_anew(client, clock):

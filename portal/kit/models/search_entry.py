@@ -20,6 +20,8 @@ class SearchEntry(models.Model):
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
+        # For the first year that the search offers.
+        indexes = [models.Index(fields=["day"], name="search_entry_day")]
         constraints = [models.UniqueConstraint("kind", "thing", name="search_entry_once")]
 
     def __str__(self) -> str:
