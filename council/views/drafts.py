@@ -20,8 +20,9 @@ from council.forms.sessions import ReasonForm
 from council.models import DecisionDraft, DecisionKind
 from council.permissions import decisions as rules
 from council.querysets_decisions import motions_to_put_on_paper, sees_unannounced
-from portal.kit.forms import ActionForm, new_key
+from portal.kit.forms import ActionForm
 from portal.kit.paging import page_of
+from portal.kit.replacing import ReplacesText, Standing
 from portal.kit.verdict import Verdict
 from portal.kit.views import ActionView
 from portal.kit.wording import hari
@@ -139,8 +140,11 @@ class DraftAction(ActionView):
         return reverse("council:draft", args=[self.kwargs["pk"]])
 
 
-class EditDraft(DraftAction):
+class EditDraft(ReplacesText, DraftAction):
     """Edit the text."""
+
+    stale_rule = "decision_draft.edit.revision"
+    started_from = "revision"
 
     form_class = EditDraftForm
     template_name = "council/draft_edit.html"
@@ -168,31 +172,15 @@ class EditDraft(DraftAction):
             **parts,
         }
 
-    def answer(self, obj: Any, form: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """After a refusal because somebody saved, let the next submit be a decision between two known
-        texts.
-        """
-        refusal = kwargs.get("refusal")
-        if form is not None and refusal is not None and refusal.rule == "decision_draft.edit.revision":
-            form.data = form.data.copy()
-            form.data["revision"] = DecisionDraft.objects.values_list("revision", flat=True).get(pk=obj.pk)
-            form.data["form_key"] = new_key()
-            self.other_text = self._other_text(obj, form)
-        return super().answer(obj, form, *args, **kwargs)
-
-    @staticmethod
-    def _other_text(obj: DecisionDraft, form: EditDraftForm) -> list[tuple[Any, str]]:
-        """Return the saved parts that differ from what was typed, with their names."""
-        labels = PART_LABELS[DecisionKind(obj.kind)]
-        return [
-            (label, getattr(obj, name))
-            for name, label in labels.items()
-            if getattr(obj, name) != form.cleaned_data.get(name)
+    def standing(self, obj: DecisionDraft, form: ActionForm) -> Standing:
+        """Return the text that the other editor saved."""
+        saved = DecisionDraft.objects.get(pk=obj.pk)
+        parts = [
+            (label, getattr(saved, name))
+            for name, label in PART_LABELS[DecisionKind(obj.kind)].items()
+            if getattr(saved, name) != form.cleaned_data.get(name)
         ]
-
-    def get_context(self, obj: Any) -> dict[str, Any]:
-        """Show the other editor's text beside one's own after a conflict."""
-        return {"other_text": getattr(self, "other_text", [])}
+        return str(saved.revision), parts
 
     def perform(self, form: ActionForm, obj: DecisionDraft, user: Any) -> str:
         """Save the revision and show the preview."""

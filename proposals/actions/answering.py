@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal import notices
 from portal.kit import clock, richtext
 from portal.kit.locking import lock, lock_all
-from portal.kit.verdict import Refused, no, require
+from portal.kit.verdict import require
 from portal.members.models import Affiliation
 
 from ..anchors import words_of
@@ -44,6 +44,7 @@ from .counts import recount
 from .holding import publish_or_hold, require_not_blacked_out
 from .placing import record_comment
 from .submitting import edit_proposal
+from .unchanged import require_unchanged
 from .versions import text_of
 
 
@@ -114,8 +115,6 @@ def take_over(
         require(can_take_over(actor, fresh))
         suggestion, current = fresh.suggestion, held.public_version
         found = locate(getattr(current, suggestion.part), suggestion.quote)
-        if not found.is_unique:
-            raise Refused(no("suggestion.passage", passage_gone(current)))
         replacement = require_replacement(replacement, suggestion.quote, held.rules)
         require_no_advertising(body=body)
         whole = replaced(getattr(current, suggestion.part), found, replacement)
@@ -172,17 +171,21 @@ def answer_comments(
     return answer
 
 
-def edit_answer(*, answer: AuthorAnswer, actor: Any, verdict: str, body: str) -> AuthorAnswer:
+def edit_answer(
+    *, answer: AuthorAnswer, actor: Any, verdict: str, body: str, started_from: str | None = None
+) -> AuthorAnswer:
     """Change an authors' answer shortly after it was given; who is answered hears when the verdict changed.
 
-    That of an answer which took a suggested change over stays: it says what the version did. Raises Refused
-    and ValidationError.
+    That of an answer which took a suggested change over stays: it says what the version did. `started_from`
+    is the `text_mark` of the answer that was read, None asks for none. Raises Refused, also where another
+    author changed it since, and ValidationError.
     """
     with transaction.atomic():
         held = hold(answer.proposal)
         fresh = lock(answer)
         fresh.proposal = held
         require(can_edit_answer(actor, fresh))
+        require_unchanged(fresh, started_from)
         if verdict not in AnswerVerdict.values or (fresh.version_id and verdict != fresh.verdict):
             raise ValidationError({"verdict": [_("Choose what you answer.")]})
         require_no_advertising(body=body)
@@ -250,14 +253,6 @@ def require_replacement(replacement: str, passage: str, rules: ProposalRules) ->
     if tidied == passage:
         raise ValidationError({"replacement": [_("This is what stands there already. Write what should.")]})
     return tidied
-
-
-def passage_gone(version: Version) -> str:
-    """Return the words for a suggested change whose passage no longer stands in the text, or not once."""
-    return _(
-        "The quoted passage no longer stands in version %(number)d as it was quoted. "
-        "Change the text yourself if you agree, then answer the comment."
-    ) % {"number": version.number}
 
 
 def _too_long(rules: ProposalRules) -> str:

@@ -21,6 +21,7 @@ from .closing import hold
 from .counts import recount
 from .holding import publish_or_hold, require_not_blacked_out, require_unsuspicious
 from .placing import record_comment
+from .unchanged import require_unchanged
 
 # Of the paragraph that a comment is about, this much is kept with it.
 QUOTED_CHARACTERS = 300
@@ -92,13 +93,18 @@ def reply(*, comment: Comment, actor: Any, affiliation: Affiliation, capacity: s
     return answer
 
 
-def edit_comment(*, comment: Comment, actor: Any, body: str) -> Comment:
-    """Change the text of an unanswered comment shortly after it was written."""
+def edit_comment(*, comment: Comment, actor: Any, body: str, started_from: str | None = None) -> Comment:
+    """Change the text of an unanswered comment shortly after it was written.
+
+    `started_from` is the `text_mark` of the text that was read: Refused is raised where another window
+    saved one since; None asks for none.
+    """
     with transaction.atomic():
         held = hold(comment.proposal)
         fresh = lock(comment)
         fresh.proposal = held
         require(can_edit_comment(actor, fresh))
+        require_unchanged(fresh, started_from)
         require_unsuspicious(body)
         require_not_blacked_out(held, body=body)
         for name, value in comment_text(body, held.rules).items():

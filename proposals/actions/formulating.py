@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from portal.kit import clock
+from portal.kit import clock, wording
 from portal.kit.locking import change_state
-from portal.kit.verdict import require
+from portal.kit.verdict import Refused, Verdict, no, require
+from portal.members.models import display_name
 
 from ..heard import heard
 from ..lifecycle import State
@@ -26,11 +28,19 @@ def write_formulation(
     final_wording: str,
     differing_views: str = "",
     notes: str = "",
+    replaces: int | None = None,
 ) -> Formulation:
-    """Write the group's formulation; a later one replaces it, and all of them stay readable."""
+    """Write the group's formulation; a later one replaces it, and all of them stay readable.
+
+    `replaces` is the number of the one that was read, 0 where there was none: Refused is raised (rule
+    ``formulation.stale``) where somebody wrote another since; None asks for none.
+    """
     with transaction.atomic():
         held = hold(proposal)
         require(can_write_formulation(actor, held))
+        last = held.formulations.select_related("author").first()
+        if last is not None and replaces not in (None, last.pk):
+            raise Refused(_somebody_wrote(last))
         formulation = Formulation.objects.create(
             proposal=held,
             advice=require_text("advice", advice),
@@ -45,6 +55,15 @@ def write_formulation(
             held, "write_formulation", was=held.state, actor=actor, role=role, note={"number": formulation.pk}
         )
     return formulation
+
+
+def _somebody_wrote(formulation: Formulation) -> Verdict:
+    words = _(
+        "%(name)s saved a formulation at %(time)s. Nothing is lost: your text stands below. Compare it with "
+        "the saved one, then save what should stay."
+    )
+    figures = {"name": display_name(formulation.author), "time": wording.jam(formulation.created_at)}
+    return no("formulation.stale", words % figures)
 
 
 def send_to_session(*, proposal: Proposal, actor: Any, waiver_reason: str = "") -> Proposal:

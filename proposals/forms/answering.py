@@ -114,6 +114,7 @@ class AnswerForm(ActionForm):
 class EditAnswerForm(ActionForm):
     """Another verdict, or another reason, for an answer that was given shortly before."""
 
+    text_mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     verdict = forms.ChoiceField(
         label=_("Your answer"), choices=AnswerVerdict.choices, widget=forms.RadioSelect
     )

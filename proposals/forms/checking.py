@@ -118,6 +118,7 @@ class ReopenDiscussionForm(ActionForm):
 class FormulationForm(ActionForm):
     """The group's formulation."""
 
+    replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
     advice = LongTextField(
         label=_("Advice to the council"),
         rows=5,

@@ -117,6 +117,7 @@ class ReplyForm(SpeakingForm):
 class EditCommentForm(ActionForm):
     """A new text for one's own comment."""
 
+    text_mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     body = body_field(_("Comment"))
 
     def __init__(self, *args: Any, rules: ProposalRules, **kwargs: Any) -> None:

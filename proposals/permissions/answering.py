@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portal.kit import clock
 from portal.kit.verdict import YES, Verdict, no
 
+from ..passages import locate
 from .moderation import not_suspended
 from .who import roles_of
 from .words import by_participation, first, refuse
@@ -53,10 +54,22 @@ def can_edit_answer(user: Any, answer: "AuthorAnswer") -> Verdict:
 
 
 def can_take_over(user: Any, comment: "Comment") -> Verdict:
-    """Return whether `user` may take the suggested change over: who may change the text now."""
-    if getattr(comment, "suggestion", None) is None:
+    """Return whether `user` may take the suggested change over: who may change the text now.
+
+    The text must hold, once, the passage that it replaces.
+    """
+    suggestion = getattr(comment, "suggestion", None)
+    if suggestion is None:
         return no("suggestion.none", _("This comment suggests no change of the wording."))
-    return first(can_edit(user, comment.proposal), is_unanswered(comment))
+    verdict = first(can_edit(user, comment.proposal), is_unanswered(comment))
+    version = comment.proposal.public_version
+    if not verdict or locate(getattr(version, suggestion.part), suggestion.quote).is_unique:
+        return verdict
+    words = _(
+        "The quoted passage no longer stands in version %(number)d as it was quoted. "
+        "Change the text yourself if you agree, then answer the comment."
+    )
+    return no("suggestion.passage", words % {"number": version.number})
 
 
 def is_unanswered(comment: "Comment") -> Verdict:

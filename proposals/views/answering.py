@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from portal.kit.forms import ActionForm
 from portal.kit.paging import page_of
+from portal.kit.replacing import ReplacesText, Standing
 from portal.kit.verdict import Verdict
 from portal.kit.views import Words
 
@@ -186,8 +187,11 @@ class AnswerComments(ProposalActionView):
         ) % {"count": self.count}
 
 
-class EditAnswer(ProposalActionView):
+class EditAnswer(ReplacesText, ProposalActionView):
     """Change an authors' answer shortly after it was given."""
+
+    stale_rule = "text.stale"
+    started_from = "text_mark"
 
     form_class = EditAnswerForm
     title = _("Edit the answer")
@@ -214,7 +218,15 @@ class EditAnswer(ProposalActionView):
 
     def get_initial(self, obj: Proposal | None) -> dict[str, Any]:
         """Begin with the answer as it stands."""
-        return {"verdict": self._answer.verdict, "body": self._answer.body} if obj else {}
+        if obj is None:
+            return {}
+        answer = self._answer
+        return {"verdict": answer.verdict, "body": answer.body, "text_mark": answer.text_mark}
+
+    def standing(self, obj: Proposal, form: ActionForm) -> Standing:
+        """Return the answer that another author saved."""
+        saved = obj.author_answers.get(pk=self._answer.pk)
+        return saved.text_mark, [(saved.get_verdict_display(), saved.body)]
 
     def perform(self, form: ActionForm, obj: Proposal, user: Any) -> str:
         """Save it, and go to the first of its comments."""
@@ -224,6 +236,7 @@ class EditAnswer(ProposalActionView):
             actor=user,
             verdict=values.get("verdict", self._answer.verdict),
             body=values["body"],
+            started_from=values["text_mark"],
         )
         comment = answer.comments.order_by("pk").first()
         return comment.get_absolute_url() if comment else obj.get_absolute_url()

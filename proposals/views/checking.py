@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.forms import ActionForm
+from portal.kit.replacing import ReplacesText, Standing
 from portal.kit.verdict import Verdict
 from portal.kit.views import Words
 from portal.kit.wording import tanggal, wib
@@ -22,6 +23,9 @@ from ..forms import (
 )
 from ..models import Proposal
 from .common import ProposalActionView
+
+# The parts of a formulation, which a later one replaces.
+FORMULATED = ("advice", "final_wording", "differing_views", "notes")
 
 
 class SendBack(ProposalActionView):
@@ -177,9 +181,11 @@ class ReopenDiscussion(ProposalActionView):
         return gettext("The discussion is open again until %(date)s.") % {"date": wib(self.opened.closes_at)}
 
 
-class WriteFormulation(ProposalActionView):
+class WriteFormulation(ReplacesText, ProposalActionView):
     """Write the group's formulation."""
 
+    stale_rule = "formulation.stale"
+    started_from = "replaces"
     form_class = FormulationForm
     title = _("Write the formulation")
     submit_label = _("Save the formulation")
@@ -192,8 +198,19 @@ class WriteFormulation(ProposalActionView):
     def get_initial(self, obj: Proposal) -> dict[str, Any]:
         """Begin with the last formulation, if there is one."""
         last = obj.formulations.first() if obj else None
-        names = ("advice", "final_wording", "differing_views", "notes")
-        return {name: getattr(last, name) for name in names} if last else {}
+        if last is None:
+            return {"replaces": 0}
+        return {"replaces": last.pk, **{name: getattr(last, name) for name in FORMULATED}}
+
+    def standing(self, obj: Proposal, form: ActionForm) -> Standing:
+        """Return what somebody else wrote."""
+        last = obj.formulations.latest("pk")
+        parts = [
+            (form.fields[name].label, getattr(last, name))
+            for name in FORMULATED
+            if getattr(last, name) != form.cleaned_data.get(name)
+        ]
+        return str(last.pk), parts
 
     def perform(self, form: ActionForm, obj: Proposal, user: Any) -> str:
         """Save it."""
@@ -205,6 +222,7 @@ class WriteFormulation(ProposalActionView):
             final_wording=values["final_wording"],
             differing_views=values["differing_views"],
             notes=values["notes"],
+            replaces=values["replaces"] or 0,
         )
         return f"{obj.get_absolute_url()}#rumusan"
 

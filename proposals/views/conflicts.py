@@ -36,13 +36,6 @@ def chosen(request: HttpRequest) -> dict[str, str]:
     return {name.removeprefix("keep_"): value for name, value in sent.items() if value in KEEPS}
 
 
-def show_with(form: ActionForm, request: HttpRequest, name: str, value: int) -> None:
-    """Show a bound form as it was typed, but with another value in its hidden field `name`."""
-    data = request.POST.copy()
-    data[name] = str(value)
-    form.data = data
-
-
 def with_labels(texts: Iterable[SetAside]) -> list[tuple[str, SetAside]]:
     """Return texts that were set aside, each with the heading of its part."""
     return [(part_label(kept.part), kept) for kept in texts]

@@ -8,12 +8,13 @@ from typing import Any
 from django.http import HttpResponse
 
 from portal.kit.forms import ActionForm
+from portal.kit.replacing import show_with
 from portal.kit.verdict import Verdict
 
 from ..completeness import faults
 from ..models import ProposalRules
 from .common import ProposalActionView
-from .conflicts import Conflict, chosen, conflict_of, show_with
+from .conflicts import Conflict, chosen, conflict_of
 
 
 @dataclass(frozen=True)

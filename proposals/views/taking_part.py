@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.forms import ActionForm
 from portal.kit.previews import Previews
+from portal.kit.replacing import ReplacesText, Standing
 from portal.kit.verdict import Verdict
 from portal.kit.views import Words
 from portal.members import roles
@@ -98,9 +99,11 @@ class Reply(Previews, CommentSentMixin, CommentActionView):
         return _("Your answer is public.")
 
 
-class EditComment(Previews, CommentActionView):
+class EditComment(ReplacesText, Previews, CommentActionView):
     """Change the text of one's comment shortly after writing it."""
 
+    stale_rule = "text.stale"
+    started_from = "text_mark"
     form_class = EditCommentForm
     title = _("Edit the comment")
     submit_label = _("Save the comment")
@@ -111,15 +114,21 @@ class EditComment(Previews, CommentActionView):
 
     def get_initial(self, obj: Comment | None) -> dict[str, Any]:
         """Begin with the text as it is."""
-        return {"body": obj.body} if obj else {}
+        return {"body": obj.body, "text_mark": obj.text_mark} if obj else {}
 
     def get_form_kwargs(self, obj: Comment | None) -> dict[str, Any]:
         """Tell the form its limits."""
         return {"rules": rules_of(obj)}
 
+    def standing(self, obj: Comment, form: ActionForm) -> Standing:
+        """Return the text that another window saved."""
+        saved = Comment.objects.get(pk=obj.pk)
+        return saved.text_mark, [(form.fields["body"].label, saved.body)]
+
     def perform(self, form: ActionForm, obj: Comment, user: Any) -> str:
         """Save it."""
-        actions.edit_comment(comment=obj, actor=user, body=form.cleaned_data["body"])
+        values = form.cleaned_data
+        actions.edit_comment(comment=obj, actor=user, body=values["body"], started_from=values["text_mark"])
         return obj.get_absolute_url()
 
     def success_message(self) -> Words:

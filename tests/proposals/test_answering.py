@@ -99,7 +99,7 @@ def test_taking_over_edited_is_taking_over_in_part(clock):
 @pytest.mark.parametrize(
     ("text", "rule"), [("Tanpa angkot sama sekali.", "gone"), ("24 angkot, lalu 24 angkot.", "twice")]
 )
-def test_a_passage_that_changed_meanwhile_is_not_replaced(text, rule, clock):
+def test_a_passage_that_changed_meanwhile_is_not_replaced(text, rule, clock, client_for):
     people = cast()
     proposal = in_discussion(people)
     suggested = suggestion(proposal)
@@ -113,6 +113,9 @@ def test_a_passage_that_changed_meanwhile_is_not_replaced(text, rule, clock):
     with pytest.raises(Refused, match=r"suggestion\.passage"):
         take(people, suggested)
     assert Version.objects.count() == 2
+    # It is said before a form is filled in for it.
+    address = reverse("proposals:take_over", args=[proposal.pk, suggested.pk])
+    assert client_for(people.author).get(address).status_code == 403
 
 
 def test_a_suggestion_is_taken_over_once_by_an_author_in_the_discussion(clock):

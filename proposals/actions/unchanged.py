@@ -1,0 +1,21 @@
+"""Refuses to replace a text that somebody has changed since it was read."""
+
+from django.utils.translation import gettext as _
+
+from portal.kit import wording
+from portal.kit.verdict import Refused, no
+
+from ..models import AuthorAnswer, Comment
+
+RULE = "text.stale"
+
+
+def require_unchanged(text: Comment | AuthorAnswer, started_from: str | None) -> None:
+    """Raise Refused (rule ``text.stale``) unless `started_from` is the text's mark; None asks for none."""
+    if started_from in (None, text.text_mark):
+        return
+    words = _(
+        "This text was changed at %(time)s, after you opened it. Nothing is lost: yours stands below. "
+        "Compare it with the saved one, then save what should stay."
+    )
+    raise Refused(no(RULE, words % {"time": wording.jam(text.edited_at)}))
