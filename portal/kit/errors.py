@@ -1,12 +1,14 @@
 """The pages for what went wrong: each says what happened and the way out."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400: the address or the form cannot be read."""
-    return render(request, "400.html", status=400)
+    """Answer 400: the address or the form cannot be read, or is larger than anything that is asked for."""
+    is_too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "400.html", {"is_too_large": is_too_large}, status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

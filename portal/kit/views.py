@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "str | _StrPromise"
+# What differs between two sendings of one form.
+UNTOLD = {"csrfmiddlewaretoken", "form_key"}
 
 
 class SeeOther(HttpResponseRedirect):
     """303: the form was taken, the answer is read at another address."""
 
     status_code = HTTPStatus.SEE_OTHER
+
+
+def digest(*told: str) -> str:
+    """Return what tells these words from others, and does not tell the words."""
+    return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()
 
 
 class ActionView(View):
@@ -53,6 +60,10 @@ class ActionView(View):
     def get_object(self) -> Any:
         """Return the thing acted on; raise Http404 when this person may not know of it."""
         return None
+
+    def is_usable(self, form: ActionForm) -> bool:
+        """Return whether the action can be called with what was sent."""
+        return form.is_valid()
 
     def verdict(self, user: Any, obj: Any) -> Verdict:
         """Return whether `user` may do this to `obj`."""
@@ -116,7 +127,7 @@ class ActionView(View):
             return self.answer_unstored(stale=stale)
         obj = self.get_object()
         form = self.get_form(obj, bound=True)
-        if not form.is_valid():
+        if not self.is_usable(form):
             verdict = self.verdict(request.user, obj)
             status = HTTPStatus.UNPROCESSABLE_ENTITY if verdict else HTTPStatus.FORBIDDEN
             return self.answer(obj, form, status, refusal=None if verdict else verdict)
@@ -146,10 +157,17 @@ class ActionView(View):
     def key_of(self, form: ActionForm) -> str:
         """Return the key of this form at this address: elsewhere the same key is another form's.
 
-        Without a key in the form there is nothing to tell a repetition by: it counts as new.
+        Whoever goes back in the browser and writes something else sends the old key with a new text: that
+        is another form. What must never be shown again tells no key either. Without a key in the form there
+        is nothing to tell a repetition by: it counts as new.
         """
-        sent = form.cleaned_data.get("form_key") or new_key()
-        return hashlib.sha256(f"{self.request.path} {sent}".encode("utf-8", "replace")).hexdigest()
+        told = [self.request.path, form.cleaned_data.get("form_key") or new_key()]
+        if self.keep_values:
+            sent = self.request.POST.lists()
+            told += [f"{name}={values}" for name, values in sorted(sent) if name not in UNTOLD]
+            files = sorted(self.request.FILES.lists())
+            told += [f"{name}={file.name} {file.size}" for name, several in files for file in several]
+        return digest(*told)
 
     def add_errors(self, form: ActionForm, error: ValidationError) -> None:
         """Put what an action found wrong at the fields it names; what names no field of the form on top."""

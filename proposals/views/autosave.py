@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -18,6 +19,10 @@ from .common import ProposalActionView
 
 # What the page sends instead of a button's name.
 AUTOSAVE = "autosave"
+# Without these nothing can be saved: which text it is, and for whom it is written.
+NEEDED = {"revision", "window", "organisation", NON_FIELD_ERRORS}
+# Two fields that are one part of the text.
+PLACE = {"district", "village"}
 
 
 def saved_words(draft: Draft) -> str:
@@ -30,6 +35,8 @@ class SavesByItself(ProposalActionView):
 
     # The draft that was saved by this request.
     saved: Draft | None = None
+    # What was sent and could not be saved, as the form calls it.
+    unsaved: list[str]
 
     @property
     def by_itself(self) -> bool:
@@ -41,13 +48,33 @@ class SavesByItself(ProposalActionView):
         answer = super().post(request, *args, **kwargs)
         if not (self.by_itself and isinstance(answer, SeeOther) and self.saved):
             return answer
+        state, words = "saved", saved_words(self.saved)
+        if self.unsaved:
+            state = "invalid"
+            words = _("%(saved)s, but not: %(fields)s. Have a look at it.") % {
+                "saved": words,
+                "fields": ", ".join(self.unsaved),
+            }
         return self.tell(
-            "saved",
-            saved_words(self.saved),
+            state,
+            words,
             revision=self.saved.revision,
             form_key=new_key(),
             action=reverse("proposals:draft", args=[self.saved.proposal_id]),
         )
+
+    def is_usable(self, form: ActionForm) -> bool:
+        """Let the page save what can be saved: what is wrong in one field keeps no other from it."""
+        return form.is_valid() or (self.by_itself and not set(form.errors) & NEEDED)
+
+    def storable(self, form: ActionForm) -> dict[str, Any]:
+        """Return the text of `form` without what is wrong in it, which `unsaved` names then."""
+        wrong = set(form.errors)
+        self.unsaved = [str(form.fields[name].label) for name in form.fields if name in wrong]
+        if wrong & PLACE:
+            wrong.add("areas")
+        text: dict[str, Any] = form.text()  # type: ignore[attr-defined]
+        return {name: value for name, value in text.items() if name not in wrong}
 
     def answer(
         self,

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import resolve, reverse
 from django.utils.translation import gettext
@@ -11,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit import clock
 from portal.kit.forms import ActionForm, new_key
-from portal.kit.verdict import Verdict
-from portal.kit.views import Words
+from portal.kit.replacing import show_with
+from portal.kit.verdict import Refused, Verdict
+from portal.kit.views import Words, digest
 from portal.kit.wording import jam
 from portal.kit.workdays import add_workdays
 from portal.members.models import Organisation
 
 from .. import actions, permissions
+from ..conflict import differences
 from ..forms import DraftForm
 from ..forms.writing import initial_of
 from ..models import Draft, Proposal, ProposalRules
 from .attaching import change_draft
-from .autosave import SavesByItself, saved_words
+from .autosave import NEEDED, SavesByItself, saved_words
 from .common import ProposalActionView
 from .conflicts import chosen, with_labels
 from .previewing import PreviewsProposal
@@ -34,6 +37,7 @@ from .submitting import CHECK, faults_of, last_reason, may_submit
 SUBMIT = "submit"
 # The third one, beside the file.
 ATTACH = "attach"
+FILE_FIELDS = {"attachment", "caption", "without"}
 
 
 class WriteDraft(SharedText, PreviewsProposal, SavesByItself):
@@ -75,13 +79,54 @@ class WriteDraft(SharedText, PreviewsProposal, SavesByItself):
             return ""
         return gettext("Draft saved %(time)s.") % {"time": jam(clock.now())}
 
+    def answer(
+        self,
+        obj: Any,
+        form: ActionForm | None,
+        status: HTTPStatus,
+        *,
+        refusal: Verdict | None = None,
+        notice: str = "",
+    ) -> HttpResponse:
+        """Save the text beside a file that is refused: the refusal says that it is kept."""
+        if (
+            status == HTTPStatus.UNPROCESSABLE_ENTITY
+            and form is not None
+            and obj is not None
+            and set(form.errors) & FILE_FIELDS
+            and not (self.by_itself or chosen(self.request))
+        ):
+            refusal = self._keep_text(form, obj)
+        return super().answer(obj, form, status, refusal=refusal, notice=notice)
+
+    def _keep_text(self, form: ActionForm, proposal: Proposal) -> Verdict | None:
+        """Save what can be saved of the text alone; return why it could not be."""
+        if set(form.errors) & NEEDED:
+            return None
+        values = form.cleaned_data
+        try:
+            saved = actions.save_draft(
+                proposal=proposal,
+                actor=self.request.user,
+                revision=values.get("revision") or 0,
+                text=self.storable(form),
+                window=values.get("window") or "",
+            )
+        except Refused as refused:
+            return refused.verdict
+        except ValidationError as error:
+            self.add_errors(form, error)
+            return None
+        show_with(form, self.request, self.started_from, saved.revision)
+        return None
+
     def save(self, form: ActionForm, proposal: Proposal, user: Any) -> str:
         """Save the draft of `proposal`, of two texts what the person chose; return where it goes."""
         arguments = {
             "proposal": proposal,
             "actor": user,
             "revision": form.cleaned_data.get("revision") or 0,
-            "text": form.text(),  # type: ignore[attr-defined]
+            "text": self.storable(form),
             "window": form.cleaned_data.get("window") or "",
         }
         keep = chosen(self.request)
@@ -141,7 +186,7 @@ class NewProposal(WriteDraft):
         proposal = actions.create_draft(
             actor=user,
             organisation=organisation,
-            text=form.text(),  # type: ignore[attr-defined]
+            text=self.storable(form),
             window=form.cleaned_data.get("window") or "",
         )
         self.saved = proposal.draft
@@ -149,11 +194,21 @@ class NewProposal(WriteDraft):
         return self.after_saving(proposal)
 
     def repeat(self, form: ActionForm, obj: Any, user: Any, address: str) -> str:
-        """Save into the draft that this very form made, when its answer got lost and somebody wrote on."""
-        if not form.cleaned_data.get("window"):
-            return address
+        """Save into the draft that this very form made, when its answer got lost and the page saved on.
+
+        A person who sends it with another text may have gone back to begin anew: both texts are shown.
+        """
         self.made = Proposal.objects.visible_to(user).get(pk=resolve(urlsplit(address).path).kwargs["pk"])
+        draft = self.made.draft
+        if not self.by_itself and not chosen(self.request):
+            if differences(draft, form.text()):  # type: ignore[attr-defined]
+                raise actions.StaleDraft(draft, user)
+            return address
         return self.save(form, self.made, user)
+
+    def key_of(self, form: ActionForm) -> str:
+        """Tell a repeat by the form's own key: whatever was written on since belongs to the same draft."""
+        return digest(self.request.path, form.cleaned_data.get("form_key") or new_key())
 
     def answer(
         self,

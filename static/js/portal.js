@@ -37,3 +37,20 @@ for (const box of document.querySelectorAll("[data-show-password]")) {
     input.type = box.checked ? "text" : "password";
   });
 }
+
+// Asks before a page is left on which somebody has written what nothing keeps yet. A draft keeps itself (draft.js).
+const written = new Set();
+const isLost = (area) => area.isConnected && area.value.trim() !== "" && area.value !== area.defaultValue;
+const ask = (event) => {
+  if ([...written].some(isLost)) event.preventDefault();
+};
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("textarea") || !target.form || target.form.matches("[data-draft]")) return;
+  written.add(target);
+  // Not before there is something to lose: a page that asks is kept out of some browsers' memory for going back.
+  window.addEventListener("beforeunload", ask);
+});
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  for (const area of written) if (area.form === event.target) written.delete(area);
+});

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from portal.kit import wording
 from proposals.models import Draft, Proposal, SetAside, Support
@@ -254,3 +254,28 @@ def test_a_similar_proposal_is_shown_and_supported_instead(sit, javascript):
     saved = Draft.objects.get(proposal__author__email=writer.email)
     assert saved.content == typed["content"]
     assert saved.summary == ("Ditulis tanpa sambungan." if javascript else "")
+
+
+# What no draft keeps
+
+
+def test_whoever_leaves_a_page_with_a_text_that_nothing_keeps_is_asked_first(sit):
+    people = cast()
+    proposal = in_discussion(people)
+    writer = sit(people.author, javascript=True).open(f"/usulan/{proposal.pk}/ubah/")
+    expect(writer.page.locator("[role=toolbar]").first).to_be_visible(timeout=PATIENCE_MS)
+    writer.page.locator("main [name=benefit]").press_sequentially("Pelajar menang waktu. ")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    writer.page.on("dialog", stay)
+    writer.page.locator("a[href='/usulan/']:visible").first.click(no_wait_after=True)
+    writer.holds("benefit", f"Pelajar menang waktu. {TEXT['benefit']}")
+    assert asked == ["beforeunload"]
+    # Sent is not left.
+    writer.fill(change_note="Manfaat ditambah.").press(".form__actions button.button--primary")
+    assert asked == ["beforeunload"]
+    assert proposal.versions.latest("number").benefit.startswith("Pelajar menang waktu.")

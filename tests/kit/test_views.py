@@ -53,6 +53,25 @@ def test_a_good_form_acts_and_leads_on(signed_in):
     assert notes_urls.KEPT == ["satu"]
 
 
+def test_another_text_with_the_same_key_is_another_form(signed_in):
+    # Whoever goes back in the browser finds the old form, key and all.
+    signed_in.post("/tulis/1/", {"body": "satu", "form_key": "k1"})
+    signed_in.post("/tulis/1/", {"body": "dua", "form_key": "k1"})
+    assert notes_urls.KEPT == ["satu", "dua"]
+
+
+def test_the_key_of_what_is_never_shown_again_does_not_depend_on_it(signed_in):
+    for body in ("ya", "tidak"):
+        signed_in.post("/rahasia/1/", {"body": body, "form_key": "k1"})
+    assert notes_urls.KEPT == ["ya"]
+
+
+def test_a_form_beyond_all_measure_is_refused_for_its_size(signed_in):
+    response = signed_in.post("/tulis/1/", {"body": "x" * 3_000_000})
+    assert response.status_code == 400
+    assert "lebih besar" in response.content.decode()
+
+
 def test_the_same_form_sent_twice_acts_once_and_leads_to_the_same_address(signed_in):
     first = signed_in.post("/tulis/1/", {"body": "satu", "form_key": "k1"})
     second = signed_in.post("/tulis/1/", {"body": "satu", "form_key": "k1"})

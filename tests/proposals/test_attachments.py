@@ -323,7 +323,10 @@ class TestForms:
         page = answer.content.decode()
         assert long.strip() in page
         assert bad.name in page
-        assert (Attachment.objects.count(), Draft.objects.get().revision) == (0, 1)
+        # The refusal says that what was typed is kept: it is, and the next save meets no conflict.
+        saved = Draft.objects.get()
+        assert (Attachment.objects.count(), saved.revision, saved.content) == (0, 2, long.strip())
+        assert 'name="revision" value="2"' in page
 
     def test_the_button_beside_the_file_saves_text_and_file_at_once(self, clock, client_for):
         people = cast()
@@ -362,7 +365,7 @@ class TestForms:
         assert answer.status_code == 422
         assert "attachment" in answer.context["form"].errors
         assert "Isi baru." in answer.content.decode()
-        assert Draft.objects.get().revision == 1
+        assert Draft.objects.get().content == "Isi baru."
 
     def test_files_are_removed_with_the_draft_form_and_numbers_of_others_are_refused(self, clock, client_for):
         people, other = cast(), cast()
@@ -371,7 +374,7 @@ class TestForms:
         send = partial(client_for(people.author).post, reverse("proposals:draft", args=[proposal.pk]))
         refused = send({**TEXT, "revision": 1, "do": "save", "without": [own.pk, foreign.pk]})
         assert refused.status_code == 422
-        assert send({**TEXT, "revision": 1, "do": "save", "without": [own.pk]}).status_code == 303
+        assert send({**TEXT, "revision": 2, "do": "save", "without": [own.pk]}).status_code == 303
         assert list(Attachment.objects.all()) == [foreign]
 
     def test_their_own_page_changes_a_draft_and_a_discussion(self, clock, client_for):

@@ -133,6 +133,13 @@ def test_a_choice_made_after_the_session_ended_meets_the_conflict_again(desk, cl
     assert 'name="revision" value="0"' in page
 
 
+def test_after_the_session_ended_no_label_stands_above_what_is_kept_out_of_sight(clock, client_for):
+    people = cast()
+    page = client_for(None).post(reverse("proposals:new"), sent(people)).content.decode()
+    assert page.count('name="leading_group"') == 1
+    assert "Pokja yang memimpin" not in page
+
+
 def test_a_save_whose_answer_got_lost_is_no_conflict_with_itself(desk):
     people, _proposal, address, client = desk
     assert client.post(address, sent(people, content="Satu.")).status_code == 303
@@ -146,10 +153,30 @@ def test_a_form_sent_again_with_more_text_saves_the_text(clock, client_for):
     client = client_for(people.author)
     data = sent(people, organisation=people.organisation.pk, form_key="kunci", revision="")
     first = client.post(reverse("proposals:new"), {**data, "content": "Satu."})
-    second = client.post(reverse("proposals:new"), {**data, "content": "Satu dua."})
+    second = client.post(reverse("proposals:new"), {**data, "content": "Satu."})
     assert first.url == second.url
+    third = client.post(reverse("proposals:new"), {**data, "content": "Satu dua.", "do": "autosave"})
+    assert third.json()["state"] == "saved"
     assert Proposal.objects.count() == 1
     assert Draft.objects.get().content == "Satu dua."
+
+
+def test_a_form_found_again_by_going_back_overwrites_no_draft_unseen(clock, client_for):
+    people = cast()
+    client = client_for(people.author)
+    data = sent(people, organisation=people.organisation.pk, form_key="kunci", revision="")
+    client.post(reverse("proposals:new"), {**data, "content": "Satu."})
+    answer = client.post(reverse("proposals:new"), {**data, "content": "Lain sama sekali."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Lain sama sekali." in page
+    assert Draft.objects.get().content == "Satu."
+    # The page goes on with the draft, and the person chooses.
+    address = reverse("proposals:draft", args=[Proposal.objects.get().pk])
+    assert f'action="{address}"' in page
+    choice = {**data, "content": "Lain sama sekali.", "revision": 1, "keep_content": "both"}
+    assert client.post(address, choice).status_code == 303
+    assert Draft.objects.get().content == "Lain sama sekali.\n\nSatu."
 
 
 def test_who_writes_with_another_author_hears_who_saved(desk):
@@ -259,11 +286,23 @@ def test_saving_by_itself_with_an_outdated_token_hands_out_a_fresh_one(desk):
     assert strict.post(address, again).json()["state"] == "saved"
 
 
-def test_saving_by_itself_names_the_field_that_cannot_be_stored(desk):
+def test_saving_by_itself_keeps_all_but_the_field_that_cannot_be_stored(desk):
     people, _proposal, address, client = desk
-    answer = client.post(address, sent(people, cost_estimate="mahal", do="autosave"))
-    assert (answer.status_code, answer.json()["state"]) == (422, "invalid")
+    client.post(address, sent(people, cost_estimate="750000"))
+    typed = sent(people, content="Baru.", cost_estimate="mahal", district="zzz", revision=2, do="autosave")
+    answer = client.post(address, typed)
+    assert (answer.status_code, answer.json()["state"]) == (200, "invalid")
     assert "Perkiraan biaya" in answer.json()["words"]
+    draft = Draft.objects.get()
+    assert (draft.content, draft.cost_estimate, answer.json()["revision"]) == ("Baru.", 750_000, 3)
+
+
+def test_a_new_proposal_for_nobody_saves_nothing_by_itself(clock, client_for):
+    people = cast()
+    data = sent(people, organisation="", do="autosave", revision="")
+    answer = client_for(people.author).post(reverse("proposals:new"), data)
+    assert (answer.status_code, answer.json()["state"]) == (422, "invalid")
+    assert not Proposal.objects.exists()
 
 
 def test_a_draft_submitted_in_another_window_is_refused_in_words(desk):
