@@ -88,6 +88,9 @@ def discussion_page(
     the whole discussion (figures.py).
     """
     comments = proposal.comments.all()
+    if asked.stance or asked.block:
+        # A tombstone has no stance for readers: the list holds what its figure counts.
+        comments = comments.visible()
     if asked.stance:
         comments = comments.filter(stance=asked.stance)
     if asked.block:

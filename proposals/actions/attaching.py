@@ -73,7 +73,7 @@ def change_attachments(
         require(can_edit(actor, held))
         current = held.public_version
         if current.number != base_version:
-            raise StaleVersion(current)
+            raise StaleVersion(current, actor)
         change_note = require_text("change_note", change_note)
         standing = list(current.attachments.all())
         kept = [attachment for attachment in standing if attachment.pk not in without]

@@ -28,17 +28,20 @@ from .versions import make_version, stored, text_of
 class StaleVersion(Refused):
     """Somebody made a version since the text was read; carries it, so that both can be shown."""
 
-    def __init__(self, version: Version) -> None:
-        super().__init__(
-            no(
-                "version.stale",
-                _(
-                    "Version %(number)d was made in another window. Nothing is lost: compare both texts, "
-                    "then choose what to keep."
-                )
-                % {"number": version.number},
+    def __init__(self, version: Version, actor: Any) -> None:
+        figures: dict[str, Any] = {"number": version.number}
+        if version.author_id in (None, actor.pk):
+            words = _(
+                "Version %(number)d was made in another window. Nothing is lost: compare both texts, "
+                "then choose what to keep."
             )
-        )
+        else:
+            figures["name"] = version.author.get_full_name()  # type: ignore[union-attr]
+            words = _(
+                "%(name)s, who writes with you, made version %(number)d meanwhile. Nothing is lost: compare "
+                "both texts, then choose what to keep."
+            )
+        super().__init__(no("version.stale", words % figures))
         self.version = version
 
 
@@ -111,7 +114,7 @@ def edit_proposal(
         require(can_edit(actor, held))
         current = held.public_version
         if current.number != base_version:
-            raise StaleVersion(current)
+            raise StaleVersion(current, actor)
         require_complete(text, held.rules)
         require_no_advertising(change_note=change_note)
         require_not_blacked_out(held, **text, change_note=change_note)

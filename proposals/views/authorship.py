@@ -220,6 +220,11 @@ class AnswerInvitation(_InvitationView):
         """Ask whether this person may."""
         return permissions.can_answer_invitation(user, obj)
 
+    def get_context(self, obj: Any) -> dict[str, Any]:
+        """Call the offer of the authorship what it is."""
+        context = super().get_context(obj)
+        return {**context, "title": _("Offer of the authorship")} if obj and obj.is_handover else context
+
     def perform(self, form: ActionForm, obj: AuthorInvitation, user: Any) -> str:
         """Accept, and go to the proposal; or decline."""
         if form.cleaned_data["answer"] == "accept":

@@ -308,6 +308,16 @@ class TestPages:
             assert client_for(other).get(invitation.get_absolute_url()).status_code in (302, 404)
         assert invitation.get_absolute_url() in client_for(invited).get("/meja/").content.decode()
 
+    @pytest.mark.parametrize(
+        ("kind", "title"),
+        [("co_author", "Undangan menjadi pengusul bersama"), ("handover", "Tawaran kepengusulan")],
+    )
+    def test_the_page_of_an_offer_is_titled_by_what_is_offered(self, kind, title, clock, client_for):
+        proposal = draft(cast())
+        person = co_author(proposal) if kind == "handover" else member(element="business")
+        offer = invite(proposal, proposal.author, person, kind=kind)
+        assert client_for(person).get(offer.get_absolute_url()).context["title"] == title
+
     def test_from_the_search_to_the_acceptance_by_forms(self, clock, client_for):
         people = cast()
         proposal = draft(people)

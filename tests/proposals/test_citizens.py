@@ -56,6 +56,12 @@ def test_an_input_is_read_by_nobody_until_it_is_released(client_for, clock):
     assert Act.objects.get(subject_kind="citizen_input", verb="release").entry is not None
 
 
+def test_a_visitor_is_led_to_sign_in_and_back(client_for, clock):
+    address = reverse("proposals:citizen_inputs", args=[in_discussion().pk])
+    page = client_for().get(address).content.decode()
+    assert f'<a href="{reverse("account_login")}?next={address}">Masuk</a> dahulu' in page
+
+
 def test_an_input_counts_as_no_comment_and_hears_no_element(clock):
     found = given()
     before = Proposal.objects.get()

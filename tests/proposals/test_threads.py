@@ -148,6 +148,31 @@ def test_the_comments_on_one_paragraph_can_be_read_alone(clock, client_for):
     assert "Hanya tentang paragraf 3." in response.content.decode()
 
 
+def test_comments_and_organisations_are_each_counted_in_their_own_number(clock, client_for):
+    proposal = in_discussion()
+    writer = member(group=proposal.leading_group)
+    address = f"/en{proposal.get_absolute_url()}"
+    for counted in ("1 comment from 1 organisation\n", "2 comments from 1 organisation\n"):
+        comment(proposal, actor=writer)
+        page = client_for(None).get(address).content.decode()
+        assert counted in page
+
+
+@pytest.mark.parametrize("query", ["sikap=objection", "sikap=objection&urut=terbaru", "tentang=3"])
+def test_a_narrowed_discussion_lists_what_its_figure_counts(query, clock, client_for):
+    proposal = in_discussion()
+    stands, gone, hidden, held = (comment(proposal, stance="objection", block=3) for _number in range(4))
+    actions.retract_comment(comment=gone, actor=gone.author)
+    Comment.objects.filter(pk=hidden.pk).update(hidden_at=portal_clock.now())
+    Comment.objects.filter(pk=held.pk).update(held_at=portal_clock.now())
+    recount(proposal)
+    response = client_for(None).get(f"{proposal.get_absolute_url()}?{query}")
+    assert [thread.root for thread in response.context["threads"]] == [stands]
+    figures = response.context["figures"]
+    assert figures["stances"] == {"objection": 1}
+    assert figures["blocks"] == {"3": 1}
+
+
 @pytest.mark.parametrize("query", ["tentang=x", "tentang=99999999999", "urut=x", "sikap=x", "tentang=%C2%B2"])
 def test_nonsense_in_the_address_shows_the_discussion(query, clock, client_for):
     proposal = in_discussion()

@@ -11,7 +11,7 @@ from proposals.actions import StaleDraft, StaleVersion
 from proposals.completeness import faults
 from proposals.models import Area, Draft, Pillar, Proposal, ProposalRules, StrategicIssue, Version
 from tests.factories.members import AffiliationFactory, OrganisationFactory, UserFactory, WorkingGroupFactory
-from tests.factories.proposals import TEXT, cast, comment, draft, in_discussion, submitted
+from tests.factories.proposals import TEXT, cast, co_author, comment, draft, in_discussion, submitted
 from tests.proposals.texts import whole
 
 RULES = ProposalRules()
@@ -192,6 +192,18 @@ class TestVersion:
         with pytest.raises(StaleVersion) as stale:
             actions.edit_proposal(base_version=1, text=whole(content="Dua."), **arguments)
         assert stale.value.version.content == "Satu."
+        assert "Versi 2 dibuat di jendela lain" in str(stale.value.verdict.message)
+
+    def test_who_edits_along_with_another_author_hears_who_made_the_version(self, clock):
+        people = cast()
+        proposal = in_discussion(people)
+        other = co_author(proposal, name="Wulan Sari")
+        arguments = {"proposal": proposal, "base_version": 1, "change_note": "Mengubah."}
+        actions.edit_proposal(actor=other, text=whole(content="Satu."), **arguments)
+        with pytest.raises(StaleVersion) as stale:
+            actions.edit_proposal(actor=people.author, text=whole(content="Dua."), **arguments)
+        assert "Wulan Sari" in str(stale.value.verdict.message)
+        assert "jendela" not in str(stale.value.verdict.message)
 
     def test_only_the_author_edits(self, clock):
         people = cast()
