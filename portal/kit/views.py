@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,15 @@ class SeeOther(HttpResponseRedirect):
 def digest(*told: str) -> str:
     """Return what tells these words from others, and does not tell the words."""
     return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()
+
+
+def hash_of(file: UploadedFile) -> str:
+    """Return the digest of what a file holds, and leave the file at its beginning."""
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
 
 
 class ActionView(View):
@@ -165,8 +175,8 @@ class ActionView(View):
         if self.keep_values:
             sent = self.request.POST.lists()
             told += [f"{name}={values}" for name, values in sorted(sent) if name not in UNTOLD]
-            files = sorted(self.request.FILES.lists())
-            told += [f"{name}={file.name} {file.size}" for name, several in files for file in several]
+            for name, files in sorted(self.request.FILES.lists()):
+                told += [f"{name}={file.name} {hash_of(file)}" for file in files]
         return digest(*told)
 
     def add_errors(self, form: ActionForm, error: ValidationError) -> None:
@@ -216,6 +226,8 @@ class ActionView(View):
             "danger": self.danger,
             "refusal": refusal,
             "notice": notice,
+            # What was typed stands on this page alone.
+            "unsent": form is not None and form.is_bound and self.request.method == "POST",
             "back_url": self.back_url(obj),
             **self.get_context(obj),
         }

@@ -7,7 +7,7 @@ from portal.kit.verdict import Refused, no
 
 from ..models import AuthorAnswer, Comment
 
-RULE = "text.stale"
+STALE_TEXT = "text.stale"
 
 
 def require_unchanged(text: Comment | AuthorAnswer, started_from: str | None) -> None:
@@ -18,4 +18,4 @@ def require_unchanged(text: Comment | AuthorAnswer, started_from: str | None) ->
         "This text was changed at %(time)s, after you opened it. Nothing is lost: yours stands below. "
         "Compare it with the saved one, then save what should stay."
     )
-    raise Refused(no(RULE, words % {"time": wording.jam(text.edited_at)}))
+    raise Refused(no(STALE_TEXT, words % {"time": wording.jam(text.edited_at)}))

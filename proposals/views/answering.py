@@ -15,6 +15,7 @@ from portal.kit.verdict import Verdict
 from portal.kit.views import Words
 
 from .. import actions, permissions
+from ..actions.unchanged import STALE_TEXT
 from ..forms.answering import (
     AnswerForm,
     EditAnswerForm,
@@ -190,7 +191,7 @@ class AnswerComments(ProposalActionView):
 class EditAnswer(ReplacesText, ProposalActionView):
     """Change an authors' answer shortly after it was given."""
 
-    stale_rule = "text.stale"
+    stale_rule = STALE_TEXT
     started_from = "text_mark"
 
     form_class = EditAnswerForm

@@ -4,8 +4,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpResponse
 from django.urls import resolve, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit import clock
 from portal.kit.forms import ActionForm, new_key
 from portal.kit.replacing import show_with
-from portal.kit.verdict import Refused, Verdict
+from portal.kit.verdict import Refused, Verdict, no
 from portal.kit.views import Words, digest
 from portal.kit.wording import jam
 from portal.kit.workdays import add_workdays
@@ -38,6 +38,8 @@ SUBMIT = "submit"
 # The third one, beside the file.
 ATTACH = "attach"
 FILE_FIELDS = {"attachment", "caption", "without"}
+# The rule by which a form is refused whose draft is no longer to be written.
+MOVED_ON = "draft.moved_on"
 
 
 class WriteDraft(SharedText, PreviewsProposal, SavesByItself):
@@ -117,6 +119,10 @@ class WriteDraft(SharedText, PreviewsProposal, SavesByItself):
         except ValidationError as error:
             self.add_errors(form, error)
             return None
+        except ObjectDoesNotExist as gone:
+            # Discarded while the file was looked at.
+            raise Http404 from gone
+        proposal.draft = saved
         show_with(form, self.request, self.started_from, saved.revision)
         return None
 
@@ -137,8 +143,13 @@ class WriteDraft(SharedText, PreviewsProposal, SavesByItself):
             self.saved = actions.reconcile_draft(**arguments, keep=keep)
         else:
             self.saved = actions.save_draft(**arguments)
-        change_draft(form, proposal, user)
+        self.change_files(form, proposal, user)
         return self.after_saving(proposal)
+
+    def change_files(self, form: ActionForm, proposal: Proposal, user: Any) -> None:
+        """Remove and add the files that a person's form says; the page sends none by itself."""
+        if not self.by_itself:
+            change_draft(form, proposal, user)
 
     def missing(self, obj: Any) -> ProposalRules | None:
         """Report what is missing only when it was to be submitted: a draft may be incomplete."""
@@ -187,10 +198,11 @@ class NewProposal(WriteDraft):
             actor=user,
             organisation=organisation,
             text=self.storable(form),
-            window=form.cleaned_data.get("window") or "",
+            # A page that saved by itself goes on doing so; who pressed the button has left it.
+            window=(form.cleaned_data.get("window") or "") if self.by_itself else "",
         )
         self.saved = proposal.draft
-        change_draft(form, proposal, user)
+        self.change_files(form, proposal, user)
         return self.after_saving(proposal)
 
     def repeat(self, form: ActionForm, obj: Any, user: Any, address: str) -> str:
@@ -198,13 +210,21 @@ class NewProposal(WriteDraft):
 
         A person who sends it with another text may have gone back to begin anew: both texts are shown.
         """
-        self.made = Proposal.objects.visible_to(user).get(pk=resolve(urlsplit(address).path).kwargs["pk"])
-        draft = self.made.draft
-        if not self.by_itself and not chosen(self.request):
-            if differences(draft, form.text()):  # type: ignore[attr-defined]
-                raise actions.StaleDraft(draft, user)
-            return address
-        return self.save(form, self.made, user)
+        number = resolve(urlsplit(address).path).kwargs["pk"]
+        made = Proposal.objects.visible_to(user).filter(pk=number).first()
+        if made is None or not permissions.can_edit_draft(user, made):
+            words = _(
+                "The draft that this form made was submitted, handed over or discarded meanwhile. Nothing is "
+                "lost: save again, and what stands here becomes a new draft."
+            )
+            raise Refused(no(MOVED_ON, words))
+        self.made = made
+        if self.by_itself or chosen(self.request):
+            return self.save(form, made, user)
+        if differences(made.draft, form.text()):  # type: ignore[attr-defined]
+            raise actions.StaleDraft(made.draft, user)
+        self.change_files(form, made, user)
+        return self.after_saving(made)
 
     def key_of(self, form: ActionForm) -> str:
         """Tell a repeat by the form's own key: whatever was written on since belongs to the same draft."""
@@ -219,8 +239,10 @@ class NewProposal(WriteDraft):
         refusal: Verdict | None = None,
         notice: str = "",
     ) -> HttpResponse:
-        """Go on with the draft where this form has made one already."""
+        """Go on with the draft where this form has made one already; begin another where that moved on."""
         obj = obj or getattr(self, "made", None)
+        if form is not None and refusal is not None and refusal.rule == MOVED_ON:
+            show_with(form, self.request, "form_key", new_key())
         return super().answer(obj, form, status, refusal=refusal, notice=notice)
 
 

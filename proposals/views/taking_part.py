@@ -13,6 +13,7 @@ from portal.kit.views import Words
 from portal.members import roles
 
 from .. import actions, permissions
+from ..actions.unchanged import STALE_TEXT
 from ..forms import CommentForm, EditCommentForm, OfficialResponseForm, ReplyForm
 from ..forms.commenting import comment_form_kwargs, quotation, rules_of
 from ..models import Comment, Proposal
@@ -102,7 +103,7 @@ class Reply(Previews, CommentSentMixin, CommentActionView):
 class EditComment(ReplacesText, Previews, CommentActionView):
     """Change the text of one's comment shortly after writing it."""
 
-    stale_rule = "text.stale"
+    stale_rule = STALE_TEXT
     started_from = "text_mark"
     form_class = EditCommentForm
     title = _("Edit the comment")

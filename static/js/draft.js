@@ -9,7 +9,8 @@ const signIn = document.querySelector("[data-draft-sign-in]");
 
 let timer;
 let saving;
-let changed = false;
+// What a refused form gives back is saved nowhere else.
+let changed = Boolean(form?.hasAttribute("data-unsent"));
 // A form that waits for the save under way before it goes: pressed again meanwhile, it still goes once.
 let waiting = false;
 // After a conflict or a refusal only the person can go on: also where the page asks which of two texts to keep.

@@ -40,15 +40,21 @@ for (const box of document.querySelectorAll("[data-show-password]")) {
 
 // Asks before a page is left on which somebody has written what nothing keeps yet. A draft keeps itself (draft.js).
 const written = new Set();
-const isLost = (area) => area.isConnected && area.value.trim() !== "" && area.value !== area.defaultValue;
+const stored = new Map();
+const isLost = (area) => area.isConnected && area.value.trim() !== "" && area.value !== stored.get(area);
 const ask = (event) => {
   if ([...written].some(isLost)) event.preventDefault();
 };
-document.addEventListener("input", ({ target }) => {
-  if (!target.matches("textarea") || !target.form || target.form.matches("[data-draft]")) return;
-  written.add(target);
+function watch(area, words) {
+  if (!stored.has(area)) stored.set(area, words);
+  written.add(area);
   // Not before there is something to lose: a page that asks is kept out of some browsers' memory for going back.
   window.addEventListener("beforeunload", ask);
+}
+// What a refused form gives back is stored nowhere.
+for (const area of document.querySelectorAll("form[data-unsent]:not([data-draft]) textarea")) watch(area, "");
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("textarea") && target.form?.matches(":not([data-draft])")) watch(target, target.defaultValue);
 });
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;

@@ -275,7 +275,12 @@ def test_whoever_leaves_a_page_with_a_text_that_nothing_keeps_is_asked_first(sit
     writer.page.locator("a[href='/usulan/']:visible").first.click(no_wait_after=True)
     writer.holds("benefit", f"Pelajar menang waktu. {TEXT['benefit']}")
     assert asked == ["beforeunload"]
-    # Sent is not left.
-    writer.fill(change_note="Manfaat ditambah.").press(".form__actions button.button--primary")
+    # Sent is not left; what comes back refused is stored nowhere, and asked for again.
+    writer.press(".form__actions button.button--primary").sees("Apa yang berubah dan mengapa")
     assert asked == ["beforeunload"]
+    writer.page.locator("a[href='/usulan/']:visible").first.click(no_wait_after=True)
+    writer.holds("benefit", f"Pelajar menang waktu. {TEXT['benefit']}")
+    assert asked == ["beforeunload"] * 2
+    writer.fill(change_note="Manfaat ditambah.").press(".form__actions button.button--primary")
+    assert asked == ["beforeunload"] * 2
     assert proposal.versions.latest("number").benefit.startswith("Pelajar menang waktu.")

@@ -10,6 +10,7 @@ from proposals.conflict import combine, differences
 from proposals.models import Draft, Pillar, Proposal, SetAside, Version
 from tests.factories.members import member
 from tests.factories.proposals import TEXT, cast, comment, draft, in_discussion
+from tests.files import upload
 from tests.proposals.texts import whole
 
 pytestmark = pytest.mark.django_db
@@ -148,17 +149,63 @@ def test_a_save_whose_answer_got_lost_is_no_conflict_with_itself(desk):
     assert client.post(address, sent(people, content="Lain.", window="w-2")).status_code == 409
 
 
-def test_a_form_sent_again_with_more_text_saves_the_text(clock, client_for):
+def test_a_page_whose_first_answer_got_lost_saves_on_into_the_same_draft(clock, client_for):
+    people = cast()
+    client = client_for(people.author)
+    data = sent(people, organisation=people.organisation.pk, form_key="kunci", revision="", do="autosave")
+    for content in ("Satu.", "Satu dua."):
+        assert client.post(reverse("proposals:new"), {**data, "content": content}).json()["state"] == "saved"
+    assert Draft.objects.get().content == "Satu dua."
+
+
+def test_a_button_pressed_after_a_lost_answer_does_all_that_it_says(clock, client_for):
     people = cast()
     client = client_for(people.author)
     data = sent(people, organisation=people.organisation.pk, form_key="kunci", revision="")
-    first = client.post(reverse("proposals:new"), {**data, "content": "Satu."})
-    second = client.post(reverse("proposals:new"), {**data, "content": "Satu."})
-    assert first.url == second.url
-    third = client.post(reverse("proposals:new"), {**data, "content": "Satu dua.", "do": "autosave"})
-    assert third.json()["state"] == "saved"
-    assert Proposal.objects.count() == 1
-    assert Draft.objects.get().content == "Satu dua."
+    client.post(reverse("proposals:new"), {**data, "do": "autosave"})
+    attached = client.post(reverse("proposals:new"), {**data, "do": "attach", "attachment": upload()})
+    assert attached.url.endswith("#lampiran")
+    assert Proposal.objects.get().attachments.count() == 1
+    submitted = client.post(reverse("proposals:new"), {**data, "do": "submit"})
+    assert submitted.url == reverse("proposals:submit", args=[Proposal.objects.get().pk])
+
+
+@pytest.mark.parametrize("moved_on", ["submitted", "discarded"])
+def test_a_form_whose_draft_moved_on_becomes_a_new_draft_once_more_sent(moved_on, clock, client_for):
+    people = cast()
+    client = client_for(people.author)
+    data = sent(people, organisation=people.organisation.pk, form_key="kunci", revision="")
+    client.post(reverse("proposals:new"), data)
+    first = Proposal.objects.get()
+    if moved_on == "submitted":
+        actions.submit_proposal(proposal=first, actor=people.author)
+    else:
+        actions.discard_draft(proposal=first, actor=people.author)
+    answer = client.post(reverse("proposals:new"), {**data, "content": "Usulan yang lain."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Usulan yang lain." in page
+    key = page.split('name="form_key" value="')[1].split('"')[0]
+    again = client.post(reverse("proposals:new"), {**data, "content": "Usulan yang lain.", "form_key": key})
+    assert again.status_code == 303
+    assert Draft.objects.latest("pk").content == "Usulan yang lain."
+
+
+def test_a_page_found_again_saves_by_itself_over_no_draft(clock, client_for):
+    people = cast()
+    client = client_for(people.author)
+    data = sent(people, organisation=people.organisation.pk, form_key="kunci", revision="")
+    client.post(reverse("proposals:new"), {**data, "content": "Satu."})
+    answer = client.post(reverse("proposals:new"), {**data, "content": "Lain.", "do": "autosave"})
+    assert (answer.status_code, answer.json()["state"]) == (409, "conflict")
+    assert Draft.objects.get().content == "Satu."
+
+
+def test_a_file_sent_as_if_by_the_page_itself_is_left_out(desk):
+    people, proposal, address, client = desk
+    data = sent(people, do="autosave", caption="a" * 151, attachment=upload())
+    assert client.post(address, data).status_code == 200
+    assert not proposal.attachments.exists()
 
 
 def test_a_form_found_again_by_going_back_overwrites_no_draft_unseen(clock, client_for):

@@ -7,7 +7,8 @@ from django.db import models
 class FormKey(models.Model):
     """Remembers that a person sent a form, and where what it made can be read; never the form's content.
 
-    The key is a digest of the form's own random key and of what was sent, save of a ballot.
+    The key is a digest of the form's own random key and, save of a ballot and
+    of a draft, of what was sent.
 
     Rows older than 24 hours are deleted by the schedule.
     """
