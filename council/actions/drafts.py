@@ -28,6 +28,7 @@ from council.paper import PARTS, prefill
 from council.permissions import decisions as rules
 from portal.kit import clock, richtext
 from portal.kit.locking import change_state, lock, lock_all
+from portal.kit.uploads import sha256_of
 from portal.kit.verdict import Refused, no, require
 from portal.members.models import Organisation
 from portal.members.models.user import display_name
@@ -35,7 +36,7 @@ from portal.record import act
 
 from .fields import need_texts
 from .legal_bases import rest_on
-from .originals import check_pdf, sha256_of
+from .originals import check_pdf
 
 TITLE_LIMIT = 200
 PART_LIMIT = 20_000

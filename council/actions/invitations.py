@@ -15,13 +15,14 @@ from council.room import Room
 from portal import notices
 from portal.kit import clock
 from portal.kit.locking import lock
+from portal.kit.uploads import sha256_of
 from portal.kit.verdict import require
 from portal.members import evidence, roles
 from portal.members.models import Seat
 
 from .acts import act
 from .fields import need_texts
-from .originals import check_pdf, sha256_of
+from .originals import check_pdf
 
 INVITED = "session.invited"
 CANCELLED = "session.cancelled"

@@ -1,6 +1,5 @@
 """Keeping the signed original of a decision, known by its hash."""
 
-import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from council.models import Decision, DecisionOriginal
 from council.permissions import decisions as rules
 from portal.kit import clock
 from portal.kit.locking import lock
+from portal.kit.uploads import sha256_of
 from portal.kit.verdict import require
 from portal.members import evidence
 from portal.record import act
@@ -59,12 +59,3 @@ def check_pdf(file: Any, name: str = "file") -> None:
         raise ValidationError({name: error.messages}) from error
     if kind != PDF:
         raise ValidationError({name: _("“%(name)s” is not a PDF file.") % {"name": file.name}})
-
-
-def sha256_of(file: Any) -> str:
-    """Return the SHA-256 of an uploaded file in hexadecimal; the file is left at its beginning."""
-    digest = hashlib.sha256()
-    for piece in file.chunks():
-        digest.update(piece)
-    file.seek(0)
-    return digest.hexdigest()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from django.views import View
 from .forms import ActionForm, new_key
 from .limits import TooMany
 from .once import once
+from .uploads import sha256_of
 from .verdict import Refused, Verdict
 
 if TYPE_CHECKING:
@@ -35,15 +35,6 @@ class SeeOther(HttpResponseRedirect):
 def digest(*told: str) -> str:
     """Return what tells these words from others, and does not tell the words."""
     return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()
-
-
-def hash_of(file: UploadedFile) -> str:
-    """Return the digest of what a file holds, and leave the file at its beginning."""
-    found = hashlib.sha256()
-    for chunk in file.chunks():
-        found.update(chunk)
-    file.seek(0)
-    return found.hexdigest()
 
 
 class ActionView(View):
@@ -176,7 +167,7 @@ class ActionView(View):
             sent = self.request.POST.lists()
             told += [f"{name}={values}" for name, values in sorted(sent) if name not in UNTOLD]
             for name, files in sorted(self.request.FILES.lists()):
-                told += [f"{name}={file.name} {hash_of(file)}" for file in files]
+                told += [f"{name}={file.name} {sha256_of(file)}" for file in files]
         return digest(*told)
 
     def add_errors(self, form: ActionForm, error: ValidationError) -> None:

@@ -1,6 +1,7 @@
 """Files that people send: told by their content, checked, cleaned, and stored where no address leads."""
 
 from .fields import FileInput, UploadField
+from .hashing import sha256_of
 from .kinds import KINDS, FileKind, by_signature, sniff
 from .storage import private_storage, random_path
 from .vetting import Vetted, check_size, clean_name, vet
@@ -16,6 +17,7 @@ __all__ = [
     "clean_name",
     "private_storage",
     "random_path",
+    "sha256_of",
     "sniff",
     "vet",
 ]

@@ -1,6 +1,5 @@
 """The check that every file passes before it is stored, and the words for what is refused."""
 
-import hashlib
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from django.core.files.base import ContentFile, File
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from .hashing import sha256_of
 from .kinds import KINDS, OFFICE, PICTURES, FileKind, sniff
 from .office import UnfitError, check_office
 from .pictures import MOST_PIXELS, NoPictureError, TooManyPixelsError, redrawn
@@ -53,12 +53,7 @@ def vet(file: Any, *, kinds: Collection[str] = frozenset(KINDS), max_bytes: int)
             code="type",
         )
     content = _cleaned(file, kind, name)
-    content.seek(0)
-    digest = hashlib.sha256()
-    for chunk in content.chunks():
-        digest.update(chunk)
-    content.seek(0)
-    return Vetted(content, kind, content.size, digest.hexdigest(), PurePosixPath(name).stem)
+    return Vetted(content, kind, content.size, sha256_of(content), PurePosixPath(name).stem)
 
 
 def check_size(file: Any, max_bytes: int) -> None:
