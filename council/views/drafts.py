@@ -22,7 +22,7 @@ from council.permissions import decisions as rules
 from council.querysets_decisions import motions_to_put_on_paper, sees_unannounced
 from portal.kit.forms import ActionForm
 from portal.kit.paging import page_of
-from portal.kit.replacing import ReplacesText, Standing
+from portal.kit.replacing import ReplacesText, Standing, differing
 from portal.kit.verdict import Verdict
 from portal.kit.views import ActionView
 from portal.kit.wording import hari
@@ -175,12 +175,7 @@ class EditDraft(ReplacesText, DraftAction):
     def standing(self, obj: DecisionDraft, form: ActionForm) -> Standing:
         """Return the text that the other editor saved."""
         saved = DecisionDraft.objects.get(pk=obj.pk)
-        parts = [
-            (label, getattr(saved, name))
-            for name, label in PART_LABELS[DecisionKind(obj.kind)].items()
-            if getattr(saved, name) != form.cleaned_data.get(name)
-        ]
-        return str(saved.revision), parts
+        return str(saved.revision), differing(saved, form, PART_LABELS[DecisionKind(obj.kind)])
 
     def perform(self, form: ActionForm, obj: DecisionDraft, user: Any) -> str:
         """Save the revision and show the preview."""

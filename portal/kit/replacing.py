@@ -3,6 +3,7 @@
 Whoever saves second is refused once, reads both texts, and decides with the next submit: nothing is lost.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
@@ -21,6 +22,12 @@ def show_with(form: ActionForm, request: HttpRequest, name: str, value: object) 
     data = request.POST.copy()
     data[name] = str(value)
     form.data = data
+
+
+def differing(saved: Any, form: ActionForm, labels: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    """Return what stands in `saved` and was typed otherwise, of the fields that `labels` names."""
+    parts = [(name, label, getattr(saved, name)) for name, label in labels.items()]
+    return [(label, text) for name, label, text in parts if text != form.cleaned_data.get(name)]
 
 
 class ReplacesText(ActionView):

@@ -177,8 +177,8 @@ def edit_answer(
     """Change an authors' answer shortly after it was given; who is answered hears when the verdict changed.
 
     That of an answer which took a suggested change over stays: it says what the version did. `started_from`
-    is the `text_mark` of the answer that was read, None asks for none. Raises Refused, also where another
-    author changed it since, and ValidationError.
+    is the mark (unchanged.mark_of) of the answer that was read, None asks for none. Raises Refused, also
+    where another author changed it since, and ValidationError.
     """
     with transaction.atomic():
         held = hold(answer.proposal)

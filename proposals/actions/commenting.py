@@ -96,8 +96,8 @@ def reply(*, comment: Comment, actor: Any, affiliation: Affiliation, capacity: s
 def edit_comment(*, comment: Comment, actor: Any, body: str, started_from: str | None = None) -> Comment:
     """Change the text of an unanswered comment shortly after it was written.
 
-    `started_from` is the `text_mark` of the text that was read: Refused is raised where another window
-    saved one since; None asks for none.
+    `started_from` is the mark (unchanged.mark_of) of the text that was read: Refused is raised where another
+    window saved one since; None asks for none.
     """
     with transaction.atomic():
         held = hold(comment.proposal)

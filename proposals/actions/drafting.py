@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.kit import clock, wording
 from portal.kit.locking import lock
 from portal.kit.verdict import Refused, no, require
-from portal.members.models import Organisation
+from portal.members.models import Organisation, display_name
 
 from .. import tags
 from ..lifecycle import AUTHOR, State
@@ -36,7 +36,7 @@ class StaleDraft(Refused):
                 "texts, then choose what to keep."
             )
         else:
-            figures["name"] = draft.saved_by.get_full_name()  # type: ignore[union-attr]
+            figures["name"] = display_name(draft.saved_by)
             words = _(
                 "%(name)s, who writes with you, saved changes at %(time)s. Nothing is lost: compare both "
                 "texts, then choose what to keep."

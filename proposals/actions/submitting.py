@@ -12,6 +12,7 @@ from portal.kit import clock
 from portal.kit.locking import change_state
 from portal.kit.verdict import Refused, no, require
 from portal.kit.workdays import closing_moment
+from portal.members.models import display_name
 
 from ..completeness import require_complete, require_no_advertising
 from ..lifecycle import AUTHOR, State
@@ -36,7 +37,7 @@ class StaleVersion(Refused):
                 "then choose what to keep."
             )
         else:
-            figures["name"] = version.author.get_full_name()  # type: ignore[union-attr]
+            figures["name"] = display_name(version.author)
             words = _(
                 "%(name)s, who writes with you, made version %(number)d meanwhile. Nothing is lost: compare "
                 "both texts, then choose what to keep."

@@ -48,11 +48,6 @@ class AuthorAnswer(models.Model):
         """Return what was answered."""
         return str(self.get_verdict_display())
 
-    @property
-    def text_mark(self) -> str:
-        """Return what tells its text from one that replaced it."""
-        return self.edited_at.isoformat() if self.edited_at else ""
-
     def editable_until(self, minutes: int) -> datetime:
         """Return the moment until which an author may edit it, `minutes` after it was written."""
         return self.created_at + timedelta(minutes=minutes)

@@ -141,11 +141,6 @@ class Comment(models.Model):
         return self.root_id or self.pk
 
     @property
-    def text_mark(self) -> str:
-        """Return what tells its text from one that replaced it."""
-        return self.edited_at.isoformat() if self.edited_at else ""
-
-    @property
     def has_suggestion(self) -> bool:
         """Return whether it suggests a change of the text; reads that where it was not read yet."""
         return self.stance == Stance.WITH_CHANGES and hasattr(self, "suggestion")

@@ -15,7 +15,7 @@ from portal.kit.verdict import Verdict
 from portal.kit.views import Words
 
 from .. import actions, permissions
-from ..actions.unchanged import STALE_TEXT
+from ..actions.unchanged import STALE_TEXT, mark_of
 from ..forms.answering import (
     AnswerForm,
     EditAnswerForm,
@@ -222,12 +222,12 @@ class EditAnswer(ReplacesText, ProposalActionView):
         if obj is None:
             return {}
         answer = self._answer
-        return {"verdict": answer.verdict, "body": answer.body, "text_mark": answer.text_mark}
+        return {"verdict": answer.verdict, "body": answer.body, "text_mark": mark_of(answer)}
 
     def standing(self, obj: Proposal, form: ActionForm) -> Standing:
         """Return the answer that another author saved."""
         saved = obj.author_answers.get(pk=self._answer.pk)
-        return saved.text_mark, [(saved.get_verdict_display(), saved.body)]
+        return mark_of(saved), [(saved.get_verdict_display(), saved.body)]
 
     def perform(self, form: ActionForm, obj: Proposal, user: Any) -> str:
         """Save it, and go to the first of its comments."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.forms import ActionForm
-from portal.kit.replacing import ReplacesText, Standing
+from portal.kit.replacing import ReplacesText, Standing, differing
 from portal.kit.verdict import Verdict
 from portal.kit.views import Words
 from portal.kit.wording import tanggal, wib
@@ -205,12 +205,8 @@ class WriteFormulation(ReplacesText, ProposalActionView):
     def standing(self, obj: Proposal, form: ActionForm) -> Standing:
         """Return what somebody else wrote."""
         last = obj.formulations.latest("pk")
-        parts = [
-            (form.fields[name].label, getattr(last, name))
-            for name in FORMULATED
-            if getattr(last, name) != form.cleaned_data.get(name)
-        ]
-        return str(last.pk), parts
+        labels = {name: form.fields[name].label for name in FORMULATED}
+        return str(last.pk), differing(last, form, labels)
 
     def perform(self, form: ActionForm, obj: Proposal, user: Any) -> str:
         """Save it."""

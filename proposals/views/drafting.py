@@ -105,15 +105,8 @@ class WriteDraft(SharedText, PreviewsProposal, SavesByItself):
         """Save what can be saved of the text alone; return why it could not be."""
         if set(form.errors) & NEEDED:
             return None
-        values = form.cleaned_data
         try:
-            saved = actions.save_draft(
-                proposal=proposal,
-                actor=self.request.user,
-                revision=values.get("revision") or 0,
-                text=self.storable(form),
-                window=values.get("window") or "",
-            )
+            saved = actions.save_draft(**self._to_save(form, proposal))
         except Refused as refused:
             return refused.verdict
         except ValidationError as error:
@@ -126,15 +119,19 @@ class WriteDraft(SharedText, PreviewsProposal, SavesByItself):
         show_with(form, self.request, self.started_from, saved.revision)
         return None
 
-    def save(self, form: ActionForm, proposal: Proposal, user: Any) -> str:
-        """Save the draft of `proposal`, of two texts what the person chose; return where it goes."""
-        arguments = {
+    def _to_save(self, form: ActionForm, proposal: Proposal) -> dict[str, Any]:
+        """Return what the actions that save a draft are told."""
+        return {
             "proposal": proposal,
-            "actor": user,
+            "actor": self.request.user,
             "revision": form.cleaned_data.get("revision") or 0,
             "text": self.storable(form),
             "window": form.cleaned_data.get("window") or "",
         }
+
+    def save(self, form: ActionForm, proposal: Proposal, user: Any) -> str:
+        """Save the draft of `proposal`, of two texts what the person chose; return where it goes."""
+        arguments = self._to_save(form, proposal)
         keep = chosen(self.request)
         if keep and self.by_itself:
             # The person is still choosing between two texts: saved half chosen, both would be joined twice.

@@ -13,7 +13,7 @@ from portal.kit.views import Words
 from portal.members import roles
 
 from .. import actions, permissions
-from ..actions.unchanged import STALE_TEXT
+from ..actions.unchanged import STALE_TEXT, mark_of
 from ..forms import CommentForm, EditCommentForm, OfficialResponseForm, ReplyForm
 from ..forms.commenting import comment_form_kwargs, quotation, rules_of
 from ..models import Comment, Proposal
@@ -115,7 +115,7 @@ class EditComment(ReplacesText, Previews, CommentActionView):
 
     def get_initial(self, obj: Comment | None) -> dict[str, Any]:
         """Begin with the text as it is."""
-        return {"body": obj.body, "text_mark": obj.text_mark} if obj else {}
+        return {"body": obj.body, "text_mark": mark_of(obj)} if obj else {}
 
     def get_form_kwargs(self, obj: Comment | None) -> dict[str, Any]:
         """Tell the form its limits."""
@@ -124,7 +124,7 @@ class EditComment(ReplacesText, Previews, CommentActionView):
     def standing(self, obj: Comment, form: ActionForm) -> Standing:
         """Return the text that another window saved."""
         saved = Comment.objects.get(pk=obj.pk)
-        return saved.text_mark, [(form.fields["body"].label, saved.body)]
+        return mark_of(saved), [(form.fields["body"].label, saved.body)]
 
     def perform(self, form: ActionForm, obj: Comment, user: Any) -> str:
         """Save it."""
